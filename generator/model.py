@@ -1,0 +1,442 @@
+"""The nouns (名词): what is known of a site after each stage, frozen and never filled in later.
+
+Paths are POSIX strings below the site folder (`content/a/b.md`) or, where a name says so, below the
+content folder; a `url` is below the output folder (`a/b.html`); an `href` is as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from generator.config import Column, Config, Topic
+from generator.domain.kinds import Disclosure, Kind, Status
+from generator.finding import Finding, Place, Text
+from generator.schema import FrontMatter, Moment
+
+Position = tuple[int, int]
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something wrong in text that should be YAML, at a line and column from 1, with what to do about it."""
+
+    line: int
+    column: int
+    problem: Text
+    hint: Text
+
+
+@dataclass(slots=True)
+class Tree:
+    """YAML read as text: text, lists and maps, the positions of keys and values, and what was wrong.
+
+    `broken` holds the top-level keys whose value could not be read: they are there, but unknown.
+    """
+
+    fields: dict[str, object] = field(default_factory=dict)
+    keys: dict[KeyPath, Position] = field(default_factory=dict)
+    values: dict[KeyPath, Position] = field(default_factory=dict)
+    troubles: list[Trouble] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Markdown file as read (原稿): fields as text, where each stands, and the body.
+
+    `fields` holds only text, lists and maps, under English keys; `keys` and `values` give line and
+    column of each key and of each value. `body_line` is the line of the file on which the body
+    begins. `readable` is False where the front matter could not be taken apart at all.
+    """
+
+    path: str
+    fields: Mapping[str, object]
+    keys: Mapping[KeyPath, Position]
+    values: Mapping[KeyPath, Position]
+    body: str
+    body_line: int
+    readable: bool = True
+
+    def place(self, *key: str | int) -> Place:
+        """Where the value of `key` stands; its nearest parent, else the first line, if it is absent."""
+        for length in range(len(key), 0, -1):
+            position = self.values.get(key[:length]) or self.keys.get(key[:length])
+            if position:
+                return Place(self.path, *position)
+        return Place(self.path, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is not Markdown (附件、图片): copied as it is.
+
+    `path` is below the site folder, `url` below the output folder; `head` holds its first bytes.
+    """
+
+    path: str
+    url: str
+    size: int
+    head: bytes = b""
+
+
+class Withheld(StrEnum):
+    """Why a document is not built (不予生成的原因)."""
+
+    DRAFT = "draft"
+    FUTURE = "future"
+    NOT_PUBLIC = "not-public"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source whose front matter has been read (文件), with what its folder says of it.
+
+    `column` is the id of its column (`statutory/policy`), empty where it has none.
+    """
+
+    source: Source
+    meta: FrontMatter
+    kind: Kind
+    column: str
+    also_in: tuple[str, ...]
+    url: str
+    withheld: Withheld | None
+
+    @property
+    def path(self) -> str:
+        """The path below the site folder."""
+        return self.source.path
+
+    @property
+    def title(self) -> str:
+        """The title; the file's name where it has none."""
+        return self.meta.title or self.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether only a notice answers at its address (撤下)."""
+        return self.meta.withdrawn is not None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The column of the original, then those that list it too."""
+        return tuple(dict.fromkeys(c for c in (self.column, *self.also_in) if c))
+
+    @cached_property
+    def newest_first(self) -> tuple[int, str, str]:
+        """The sort key of lists: newest publication first, then path."""
+        published = self.meta.published
+        if published is None:
+            return (0, "", self.path)
+        return (-published.day.toordinal(), _descending(published.clock), self.path)
+
+
+def _descending(clock: str) -> str:
+    # A later time sorts earlier; a document without a time comes after those with one.
+    return "".join(chr(0x7F - ord(sign)) for sign in clock) or "\x7f"
+
+
+class LinkSyntax(StrEnum):
+    """How a link is written."""
+
+    LINK = "link"  # [text](href), <https://…>
+    IMAGE = "image"  # ![alt](src)
+    REFERENCE = "reference"  # [[reference]]
+    NUMBER = "number"  # a bare document number in the text
+    HTML = "html"  # <a href>, <img src> and others written as HTML
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLink:
+    """A link as written (链接): its text, its href, and where it stands in the file."""
+
+    syntax: LinkSyntax
+    href: str
+    text: str
+    line: int
+    column: int
+    element: str = "a"
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the outline (本文目录): HTML level 2–6, text, id, and the line of the file (0: unknown)."""
+
+    level: int
+    text: str
+    id: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something Markdown made of the body that a reader will stumble over; the rule's name tells what."""
+
+    rule: str
+    line: int
+    column: int
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What Markdown made of a body (正文).
+
+    `pieces` is the sanitised HTML cut where a link's address (or, for a `[[reference]]` without words
+    of its own, its text) has to be filled in; `slots` says for each cut which link and which of the
+    two: `len(pieces) == len(slots) + 1`.
+    """
+
+    pieces: tuple[str, ...]
+    slots: tuple[tuple[int, bool], ...]
+    links: tuple[WrittenLink, ...]
+    outline: tuple[Heading, ...]
+    anchors: frozenset[str]
+    text: str
+    flaws: tuple[Flaw, ...] = ()
+
+
+class Verdict(StrEnum):
+    """What became of a link: the closed list of outcomes."""
+
+    DOCUMENT = "document"
+    PAGE = "page"
+    FILE = "file"
+    EXTERNAL = "external"
+    ADDRESS = "address"  # mailto:, tel:
+    SAME_PAGE = "same-page"
+    NO_PAGE = "broken-page"
+    NO_FILE = "broken-file"
+    NO_ANCHOR = "broken-anchor"
+    NO_REFERENCE = "broken-reference"
+    EMPTY = "empty-link"
+    MALFORMED = "malformed-url"
+    WRONG_CASE = "wrong-case"
+    WITHHELD = "unpublished-target"
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the link leads somewhere."""
+        return self in _GOOD
+
+
+_GOOD = frozenset(
+    {
+        Verdict.DOCUMENT,
+        Verdict.PAGE,
+        Verdict.FILE,
+        Verdict.EXTERNAL,
+        Verdict.ADDRESS,
+        Verdict.SAME_PAGE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as resolved: where it leads, or why it leads nowhere.
+
+    `url` is below the output folder (or the whole address of an external link), without `fragment`.
+    `document` is the path of the document it leads to, if it leads to one, built or not. `reason`
+    fills the message of the rule; `suggestion` is the href that would be right, where it is certain.
+    """
+
+    written: WrittenLink
+    verdict: Verdict
+    url: str = ""
+    fragment: str = ""
+    document: str = ""
+    reason: str = ""
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference in front matter as resolved: the key it stands under, its words, and its target.
+
+    `document` is the path of the target; empty where it is an address outside or leads nowhere.
+    """
+
+    key: KeyPath
+    words: str
+    verdict: Verdict
+    document: str = ""
+    url: str = ""
+    reason: str = ""
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """An attachment (附件) as resolved: its title, its size in bytes (0 where missing) and its `url`."""
+
+    title: str
+    file: str
+    url: str
+    size: int
+    verdict: Verdict
+    key: KeyPath
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A document with all that linking found out: the unit that pages are made of.
+
+    The tuples of paths name other documents that are built; the backward ones are computed.
+    """
+
+    document: Document
+    body: Body
+    links: tuple[Link, ...]
+    references: tuple[Reference, ...]
+    attachments: tuple[Attachment, ...]
+    status: Status
+    interprets: tuple[str, ...] = ()
+    interpreted_by: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    superseded_by: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
+    amended_by: tuple[str, ...] = ()
+    based_on: tuple[str, ...] = ()
+    basis_of: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The path of the document below the site folder."""
+        return self.document.path
+
+    @property
+    def url(self) -> str:
+        """The address of the document below the output folder."""
+        return self.document.url
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything known after linking and before anything is written (站点).
+
+    `entries` are all documents, built or not, by path; `built` are those that appear, newest first
+    (withdrawn ones among them); `addresses` maps each output address to those that claim it.
+    """
+
+    config: Config
+    today: date
+    entries: Mapping[str, Entry]
+    built: tuple[Entry, ...]
+    assets: tuple[Asset, ...]
+    all_assets: Mapping[str, Asset]
+    addresses: Mapping[str, tuple[Place, ...]]
+    register: tuple[tuple[str, str], ...] = ()
+    unreadable: tuple[str, ...] = ()
+
+    @cached_property
+    def listed(self) -> tuple[Entry, ...]:
+        """The documents that lists, feeds and the catalogue show: built and not withdrawn, newest first."""
+        return tuple(entry for entry in self.built if not entry.document.is_withdrawn)
+
+    @cached_property
+    def by_column(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The listed documents of each column itself, newest first, those listed `also_in` it included."""
+        lists: dict[str, list[Entry]] = {column.id: [] for column in self.config.all_columns}
+        for entry in self.listed:
+            for column in entry.document.columns:
+                lists[column].append(entry)
+        return {column: tuple(entries) for column, entries in lists.items()}
+
+    def in_column(self, column: Column) -> tuple[Entry, ...]:
+        """The listed documents of a column and of all columns below it, newest first, each once."""
+        if not column.children:
+            return self.by_column[column.id]
+        found = {
+            entry.path: entry for part in column.all_below for entry in self.by_column[part.id]
+        }
+        return tuple(sorted(found.values(), key=lambda entry: entry.document.newest_first))
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The listed documents of each topic, newest first; a topic's own introduction is not among them."""
+        lists: dict[str, list[Entry]] = {topic: [] for topic in self.config.topics}
+        for entry in self.listed:
+            if entry.document.kind is not Kind.TOPIC:
+                for topic in entry.document.meta.topics:
+                    if topic in lists:
+                        lists[topic].append(entry)
+        return {topic: tuple(entries) for topic, entries in lists.items()}
+
+    def own_page(self, folder: str) -> Entry | None:
+        """The built document `content/<folder>/index.md`, the folder's own page, if there is one."""
+        name = f"content/{folder}/index.md" if folder else "content/index.md"
+        entry = self.entries.get(name)
+        return entry if entry and entry.document.withheld is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The look of a site (模板): the built-in one with the site's own laid over it, file by file.
+
+    `texts` holds Jinja2 sources by name (`document.html`), `own` the names that come from the site's
+    own folder, `static` the bytes of the files below `templates/static/`, by their `url`.
+    """
+
+    texts: Mapping[str, str]
+    own: frozenset[str]
+    static: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the finished site, in memory (页面): its address and its bytes, or the file to copy."""
+
+    url: str
+    content: bytes
+    copy_of: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build came to: the site, its findings (waived ones left out) and its pages."""
+
+    site: Site
+    findings: tuple[Finding, ...]
+    pages: tuple[Page, ...]
+
+
+__all__ = [
+    "Asset",
+    "Attachment",
+    "Body",
+    "Column",
+    "Config",
+    "Disclosure",
+    "Document",
+    "Entry",
+    "Flaw",
+    "Heading",
+    "KeyPath",
+    "Link",
+    "LinkSyntax",
+    "Moment",
+    "Outcome",
+    "Page",
+    "Place",
+    "Position",
+    "Reference",
+    "Site",
+    "Source",
+    "Status",
+    "Topic",
+    "Tree",
+    "Trouble",
+    "Verdict",
+    "Withheld",
+    "WrittenLink",
+]
