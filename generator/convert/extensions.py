@@ -1,0 +1,245 @@
+"""Two extensions of Python-Markdown: official numbering (层次序数) and references ([[…]], 发文字号)."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from generator.convert import positions
+from generator.convert.positions import BAR, BEGIN, END, NUMBER, REFERENCE, TITLE
+from generator.domain import numbering
+from generator.domain.numbering import Mark, Rank
+
+
+class NumberingExtension(Extension):
+    """Paragraphs that begin with 一、（一）1.（1）, 第一章 or 第一条 become headings, articles, numbered text."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        """Register the two halves: lines apart before blocks are read, levels given after."""
+        # Below html_block (20): what is inside raw HTML is left alone.
+        md.preprocessors.register(_Separate(md), "numbered lines", 15)
+        # Above toc (5), so that [TOC] finds the headings; below inline (20).
+        md.treeprocessors.register(_Levels(md), "numbered levels", 8)
+
+
+class _Separate(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        return positions.separate("\n".join(lines)).split("\n")
+
+
+class _Levels(Treeprocessor):
+    def run(self, root: ElementTree.Element) -> None:
+        stack: list[tuple[int, int]] = []
+        taken: dict[str, int] = {}
+        among_attachments = False
+        for index, element in enumerate(list(root)):
+            if re.fullmatch("h[1-6]", element.tag):
+                among_attachments = False
+                _written_heading(element, stack, taken)
+            elif element.tag == "p":
+                among_attachments = _lists_attachments(element, among_attachments)
+                if among_attachments:
+                    continue
+                changed = _numbered(element, stack, taken)
+                if changed is not None:
+                    root.remove(element)
+                    root.insert(index, changed)
+
+
+_ATTACHMENTS = re.compile(r"附\s*件\s*[：:]")
+
+
+def _lists_attachments(paragraph: ElementTree.Element, already: bool) -> bool:
+    """Whether `paragraph` belongs to the list “附件：1.…” / “2.…” at the end of a document."""
+    text = positions.unmark("".join(paragraph.itertext())).strip()
+    found = numbering.mark(text)
+    return bool(_ATTACHMENTS.match(text)) or (
+        already and found is not None and found.rank is Rank.THIRD
+    )
+
+
+def _written_heading(
+    element: ElementTree.Element, stack: list[tuple[int, int]], taken: dict[str, int]
+) -> None:
+    """A heading written with #: keeps its level (never above 2: the title is the page's h1)."""
+    offset, text = positions.take("".join(element.itertext()))
+    level = max(2, int(element.tag[1]))
+    element.tag = f"h{level}"
+    found = numbering.mark(text)
+    while stack and stack[-1][1] >= level:
+        stack.pop()
+    stack.append((found.rank if found else 0, level))
+    if "id" not in element.attrib:
+        element.set("id", _unique(numbering.anchor(text), taken))
+    if offset is not None:
+        element.set("id", f"{BEGIN}{offset}{END}{element.get('id')}")
+
+
+def _numbered(
+    paragraph: ElementTree.Element, stack: list[tuple[int, int]], taken: dict[str, int]
+) -> ElementTree.Element | None:
+    """What a numbered paragraph becomes; None for a paragraph that is not numbered."""
+    whole = "".join(paragraph.itertext())
+    offset, text = positions.take(whole.lstrip("\n\u3000 "))
+    found = numbering.mark(text)
+    if found is None:
+        return None
+    if found.rank is Rank.ARTICLE:
+        return _article(paragraph, found, offset, taken)
+    bold = _bold_heading(paragraph, found)
+    end = len(bold) if bold else numbering.heading_end(text, found)
+    if end == 0:
+        return _sentence(paragraph, found)
+    heading = positions.unmark(text[:end])
+    level = _level(found.rank, stack)
+    id_ = _unique(numbering.anchor(heading), taken)
+    spot = f"{BEGIN}{offset}{END}" if offset is not None else ""
+    shift = len(whole) - len(text)
+    split = _split(paragraph, end + shift)
+    if split is None:
+        return _sentence(paragraph, found)
+    first, rest = split
+    first.tag = f"h{level}"
+    first.set("id", spot + id_)
+    if rest is None:
+        return first
+    block = ElementTree.Element("div", {"class": "run-in"})
+    block.extend((first, rest))
+    return block
+
+
+def _bold_heading(paragraph: ElementTree.Element, found: Mark) -> str:
+    """The words of a heading that the author set in bold: `**（一）及时发布。**正文……`."""
+    leading = positions.unmark(paragraph.text or "").strip()
+    if leading or not len(paragraph) or paragraph[0].tag not in ("strong", "b"):
+        return ""
+    words = positions.unmark("".join(paragraph[0].itertext()))
+    is_short = len(words) <= numbering.LONGEST_HEADING + len(found.label)
+    return (
+        words
+        if is_short and words.startswith(found.label) and len(words) > len(found.label)
+        else ""
+    )
+
+
+def _sentence(paragraph: ElementTree.Element, found: Mark) -> ElementTree.Element:
+    paragraph.set("class", f"numbered rank-{int(found.rank)}")
+    return paragraph
+
+
+def _article(
+    paragraph: ElementTree.Element, found: Mark, offset: int | None, taken: dict[str, int]
+) -> ElementTree.Element:
+    """第三条 with its label set apart and addressable as `#第三条`."""
+    text = (paragraph.text or "").lstrip("\n\u3000 ")
+    _, text = positions.take(text)
+    spot = f"{BEGIN}{offset}{END}" if offset is not None else ""
+    paragraph.set("class", "article")
+    paragraph.set("id", spot + _unique(found.label, taken))
+    if text.startswith(found.label):
+        label = ElementTree.Element("span", {"class": "label"})
+        label.text = found.label
+        label.tail = "\u3000" + text[len(found.label) :].lstrip("\u3000 ")
+        paragraph.text = ""
+        paragraph.insert(0, label)
+    return paragraph
+
+
+def _level(rank: Rank, stack: list[tuple[int, int]]) -> int:
+    """The HTML level of a heading of `rank`: one below the heading it stands under, 2 at the top."""
+    while stack and stack[-1][0] >= rank:
+        stack.pop()
+    level = min(6, stack[-1][1] + 1) if stack else 2
+    stack.append((int(rank), level))
+    return level
+
+
+def _unique(id_: str, taken: dict[str, int]) -> str:
+    id_ = re.sub("[\x02\x03]|wzxhzdk:\\d+", "", id_) or "section"
+    taken[id_] = taken.get(id_, 0) + 1
+    return id_ if taken[id_] == 1 else f"{id_}-{taken[id_]}"
+
+
+def _split(
+    paragraph: ElementTree.Element, end: int
+) -> tuple[ElementTree.Element, ElementTree.Element | None] | None:
+    """The paragraph cut behind `end` characters of its text; None when the cut falls inside an element."""
+    first, rest = ElementTree.Element("h2"), ElementTree.Element("p")
+    text = paragraph.text or ""
+    if end <= len(text):
+        first.text, rest.text = text[:end], text[end:]
+        rest.extend(list(paragraph))
+        return first, (rest if rest.text.strip() or len(rest) else None)
+    first.text = text
+    left = end - len(text)
+    children = list(paragraph)
+    for index, child in enumerate(children):
+        tail = child.tail or ""
+        inner = len("".join(child.itertext()))
+        if left < inner:
+            return None
+        left -= inner
+        first.append(child)
+        if left <= len(tail):
+            child.tail, rest.text = tail[:left], tail[left:]
+            rest.extend(children[index + 1 :])
+            return first, (rest if (rest.text or "").strip() or len(rest) else None)
+        left -= len(tail)
+    return first, None
+
+
+class ReferenceExtension(Extension):
+    """`[[reference]]`, `[[reference|text]]` and bare document numbers become links, resolved later."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        """Register both patterns: references before all but code, numbers after links."""
+        md.inlinePatterns.register(
+            _Reference(rf"\[\[{BEGIN}(\d+){END}([^\[\]{BAR}]+)(?:{BAR}([^\[\]]*))?\]\]", md),
+            "reference in brackets",
+            185,
+        )
+        md.inlinePatterns.register(
+            _Number(
+                rf"{BEGIN}(\d+){END}([^\d０-９{BEGIN}]{{1,3}}[0-9０-９]{{4}}年?[^\d０-９第]{{1,3}}"
+                r"第?[ \u3000]*[0-9０-９]{1,5}[ \u3000]*号)",
+                md,
+            ),
+            "document number",
+            55,
+        )
+
+
+class _Reference(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[ElementTree.Element, int, int]:
+        words = positions.unmark(m[2]).strip()
+        text = positions.unmark(m[3]).strip() if m[3] else ""
+        element = ElementTree.Element("a", {"href": f"{BEGIN}{m[1]}{END}{REFERENCE}{words}"})
+        by_path = "/" in words or words.endswith(".md")
+        element.text = text or (TITLE if by_path else words)
+        return element, m.start(0), m.end(0)
+
+
+class _Number(InlineProcessor):
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[ElementTree.Element, int, int]:
+        start = m.start(0)
+        lowest = max(0, start - 20)
+        while start > lowest and "一" <= data[start - 1] <= "龥":
+            start -= 1
+        words = data[start : m.start(0)] + m[2]
+        element = ElementTree.Element(
+            "a", {"class": "number", "href": f"{BEGIN}{m[1]}{END}{NUMBER}{words}"}
+        )
+        element.text = words
+        return element, start, m.end(0)

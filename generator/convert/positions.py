@@ -1,0 +1,132 @@
+r"""Positions that survive Markdown: noncharacters beside every link and heading carry their offset.
+
+Python-Markdown forgets where things stood. Before it runs, `mark` writes `\ufdd0<offset>\ufdd1` where a
+link's address, a heading's text or a document number begins; whatever Markdown makes of the text, the
+offset comes out in the attribute or the text, and is taken out again. U+FDD0–FDEF are noncharacters:
+no text may hold them, and they are removed from the author's text first.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from generator.domain import numbering
+from generator.domain.numerals import NUMERAL
+
+BEGIN, END = "\ufdd0", "\ufdd1"
+BAR = "\ufdd2"  # the | of [[reference|text]], hidden from the table extension
+REFERENCE = "\ufdd3"  # an href that is a [[reference]]
+NUMBER = "\ufdd4"  # an href that is a bare document number
+TITLE = "\ufdd5"  # where the title of the target is to stand
+MARKER = re.compile(f"{BEGIN}(\\d+){END}")
+_NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+_SPOTS = re.compile(
+    r"(?P<link>\]\(\s*<?)"
+    r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?)"
+    r"|(?P<reference>\[\[)"
+    r"|(?P<auto><(?=(?:https?|ftp|mailto):)[^<>\n]*(?=>))"
+    r"|(?P<html>\b(?:href|src|poster|cite|data)\s*=\s*[\"']?(?=[^\s>]))"
+    r"|(?P<heading>^#{1,6}[ \t]+)"
+    # An officially numbered line; of `1. ` only a run-in heading, the rest are Markdown's own lists.
+    rf"|(?P<numbered>^(?=第[{NUMERAL}]{{1,5}}[编章节条][ \u3000]|[{NUMERAL}]{{1,3}}、"
+    rf"|[（(][{NUMERAL}]{{1,3}}[）)]|[1-9]\d?[.．](?!\d)))"
+    r"|(?P<number>(?<=[一-龥])[ \u3000]*(?=[〔\[［(（【﹝〈<《][ \u3000]*[0-9０-９]{4}年?[ \u3000]*[〕\]］)）】﹞〉>》]"
+    r"[ \u3000]*第?[ \u3000]*[0-9０-９]{1,5}[ \u3000]*号))",
+    re.MULTILINE,
+)
+_REFERENCE_BAR = re.compile(r"(\[\[[^\[\]|\n]*)\|(?=[^\[\]\n]*\]\])")
+
+
+class Positions:
+    """Lines and columns of the offsets of one body that begins on line `first_line` of its file."""
+
+    def __init__(self, body: str, first_line: int) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", body))]
+        self._first_line = first_line
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column (from 1) of `offset`."""
+        row = bisect_right(self._starts, offset) - 1
+        return self._first_line + row, offset - self._starts[row] + 1
+
+
+def clean(body: str) -> str:
+    """`body` with its noncharacters and control characters turned to spaces: offsets stay."""
+    text = _NONCHARACTERS.sub(" ", body)
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", " ", text)
+
+
+def mark(body: str) -> str:
+    """`body` with a position beside everything that will need one."""
+    parts: list[str] = []
+    done = 0
+    for match in _SPOTS.finditer(body):
+        if match["numbered"] is not None and _is_list_item(body, match.end()):
+            continue
+        parts.append(body[done : match.end()])
+        parts.append(f"{BEGIN}{_begins(body, match)}{END}")
+        done = match.end()
+    parts.append(body[done:])
+    return _REFERENCE_BAR.sub(rf"\1{BAR}", "".join(parts))
+
+
+def _is_list_item(body: str, start: int) -> bool:
+    end = body.find("\n", start)
+    line = body[start : end if end >= 0 else len(body)]
+    found = numbering.mark(line) if _ITEM.match(line) else None
+    return found is not None and not 0 < numbering.heading_end(line, found) < len(line)
+
+
+def _begins(body: str, match: re.Match[str]) -> int:
+    """Where the thing itself begins that `match` found a part of: the [ of a link, not its address."""
+    if match["link"] is not None:
+        return _opening(body, match.start())
+    if match["html"] is not None:
+        tag = body.rfind("<", max(0, match.start() - 400), match.start())
+        return tag if tag >= 0 else match.start()
+    return match.start()
+
+
+def _opening(body: str, closing: int) -> int:
+    depth = 0
+    for offset in range(closing, max(-1, closing - 2000), -1):
+        if body[offset] == "]":
+            depth += 1
+        elif body[offset] == "[":
+            depth -= 1
+            if depth == 0:
+                return offset - 1 if offset and body[offset - 1] == "!" else offset
+    return closing
+
+
+def unmark(text: str) -> str:
+    """`text` without positions."""
+    return MARKER.sub("", text) if BEGIN in text else text
+
+
+def take(text: str) -> tuple[int | None, str]:
+    """The first position in `text`, and the text without any."""
+    match = MARKER.search(text)
+    return (int(match[1]) if match else None), unmark(text)
+
+
+_ITEM = re.compile(r"[1-9]\d?[.．] +")
+
+
+def separate(text: str) -> str:
+    """`text` (marked, HTML blocks already stashed) with each officially numbered line a paragraph.
+
+    Text pasted from Word has one paragraph a line; Markdown would join them.
+    """
+    lines: list[str] = []
+    after_heading = False
+    for line in text.split("\n"):
+        plain = unmark(line).removeprefix("**")
+        is_marked = line.startswith((BEGIN, "**"))
+        found = numbering.mark(plain) if is_marked and "|" not in line else None
+        if (found or after_heading) and lines and lines[-1].strip() and line.strip():
+            lines.append("")
+        lines.append(line)
+        after_heading = found is not None and numbering.heading_end(plain, found) == len(plain)
+    return "\n".join(lines)
