@@ -1,0 +1,257 @@
+"""Link (关联): documents and bodies → the `Site`, with every link, reference and relation resolved."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from generator import address
+from generator.config import Config
+from generator.domain import document_number
+from generator.domain.kinds import Kind, Status
+from generator.finding import Place
+from generator.link import relations
+from generator.link.lookup import Lookup
+from generator.link.relations import Relations
+from generator.link.resolve import Resolver
+from generator.model import (
+    Asset,
+    Attachment,
+    Body,
+    Document,
+    Entry,
+    Link,
+    LinkSyntax,
+    Reference,
+    Site,
+    Verdict,
+    WrittenLink,
+)
+
+
+def link(
+    config: Config,
+    today: date,
+    documents: Sequence[Document],
+    bodies: Mapping[str, Body],
+    assets: Sequence[Asset],
+    static: Iterable[str],
+    register: tuple[tuple[str, str], ...] = (),
+) -> Site:
+    """The site that these documents and files make; `static` are the addresses of the look's files."""
+    by_path = {document.path: document for document in documents}
+    built = sorted((d for d in documents if d.withheld is None), key=lambda d: d.newest_first)
+    by_asset = {asset.url: asset for asset in assets}
+    pages = _pages(config, built, static)
+    claimed = _claims(config, built, pages)
+    resolver = Resolver(config, _lookup(by_path, bodies, by_asset, built, claimed))
+    found = {path: relations.references(document, resolver) for path, document in by_path.items()}
+    related = relations.relate(by_path, found)
+    entries = {}
+    for document in sorted(documents, key=lambda document: document.path):
+        entries[document.path] = _entry(
+            document, bodies[document.path], resolver, found, related, by_path, today
+        )
+    kept = _published_assets(entries, assets)
+    for asset in kept:
+        claimed[asset.url].append(Place(asset.path, 1, 1))
+    return Site(
+        config,
+        today,
+        entries,
+        tuple(entries[document.path] for document in built),
+        kept,
+        {asset.path: asset for asset in assets},
+        {url: tuple(places) for url, places in sorted(claimed.items())},
+        register,
+    )
+
+
+def _entry(
+    document: Document,
+    body: Body,
+    resolver: Resolver,
+    references: Mapping[str, tuple[Reference, ...]],
+    related: Relations,
+    documents: Mapping[str, Document],
+    today: date,
+) -> Entry:
+    path = document.path
+    links = tuple(resolver.link(written, document) for written in body.links)
+    body, links = _without_idle_numbers(body, links)
+
+    def forward(name: str) -> tuple[str, ...]:
+        return related.forward.get((name, path), ())
+
+    def backward(name: str) -> tuple[str, ...]:
+        found = related.backward.get((name, path), ())
+        return tuple(sorted(found, key=lambda other: documents[other].newest_first))
+
+    return Entry(
+        document,
+        body,
+        links,
+        references[path],
+        tuple(_attachments(document, resolver)),
+        relations.status(document, documents, related, today),
+        interprets=forward("interprets"),
+        interpreted_by=backward("interprets"),
+        supersedes=forward("supersedes"),
+        superseded_by=backward("supersedes"),
+        amends=forward("amends"),
+        amended_by=backward("amends"),
+        based_on=forward("based_on"),
+        basis_of=backward("based_on"),
+        related=tuple(dict.fromkeys((*forward("related"), *backward("related")))),
+        questions=backward("questions"),
+    )
+
+
+def _attachments(document: Document, resolver: Resolver) -> Iterable[Attachment]:
+    for index, field in enumerate(document.meta.attachments):
+        key = ("attachments", index, "file")
+        place = document.source.place(*key)
+        # A file name is no address: % and # in it are themselves.
+        href = address.escape(field.file.strip())
+        written = WrittenLink(
+            LinkSyntax.LINK, href, field.title or "", place.line or 1, place.column or 1, "file"
+        )
+        found = resolver.link(written, document)
+        verdict = found.verdict
+        if verdict.is_good and verdict is not Verdict.FILE:
+            verdict = Verdict.NO_FILE
+        title = field.title or posixpath.basename(field.file)
+        yield Attachment(
+            title,
+            field.file,
+            found.url,
+            resolver.size_of(found.url),
+            verdict,
+            key,
+            found.suggestion,
+        )
+
+
+def _without_idle_numbers(body: Body, links: tuple[Link, ...]) -> tuple[Body, tuple[Link, ...]]:
+    """Body and links without the bare document numbers that name nothing here; words before a number freed."""
+    numbers = [i for i, found in enumerate(links) if found.written.syntax is LinkSyntax.NUMBER]
+    if not numbers:
+        return body, links
+    idle = relations.unlinked_numbers(links)
+    pieces, slots = list(body.pieces), list(body.slots)
+    kept_pieces, kept_slots = [pieces[0]], []
+    for slot, after_slot in zip(slots, pieces[1:], strict=True):
+        index, is_text = slot
+        piece = after_slot
+        if links[index].written.syntax is LinkSyntax.NUMBER and not is_text:
+            before = kept_pieces[-1].removesuffix(_NUMBER_TAG)
+            words, _, after = piece.removeprefix('">').partition("</a>")
+            if index in idle:
+                kept_pieces[-1] = before + words + after
+                continue
+            start = _agency_start(words, links[index].reason)
+            kept_pieces[-1] = before + words[:start] + _NUMBER_TAG
+            piece = f'">{words[start:]}</a>{after}'
+        kept_slots.append(slot)
+        kept_pieces.append(piece)
+    order = [i for i in range(len(links)) if i not in idle]
+    renumbered = {old: new for new, old in enumerate(order)}
+    return (
+        replace(
+            body,
+            pieces=tuple(kept_pieces),
+            slots=tuple((renumbered[index], is_text) for index, is_text in kept_slots),
+            links=tuple(body.links[i] for i in order),
+        ),
+        tuple(links[i] for i in order),
+    )
+
+
+_NUMBER_TAG = '<a class="number" href="'
+
+
+def _agency_start(words: str, number: str) -> int:
+    """Where in `words` (“按照海府办发〔2024〕16号”) the number itself begins."""
+    parsed = document_number.parse(number)
+    found = words.rfind(parsed.agency) if parsed else 0
+    return max(found, 0)
+
+
+def _pages(config: Config, built: Sequence[Document], static: Iterable[str]) -> frozenset[str]:
+    """The addresses of every page and file that is made, but for documents and their files."""
+    listed = [document for document in built if not document.is_withdrawn]
+    members: dict[str, list[Document]] = defaultdict(list)
+    for document in listed:
+        above = {
+            "/".join(held.split("/")[:length])
+            for held in document.columns
+            for length in range(1, held.count("/") + 2)
+        }
+        for name in above:
+            members[name].append(document)
+    urls = set(address.ALWAYS) | {address.TOPICS} | set(static)
+    for column in config.all_columns:
+        held = members.get(column.id, [])
+        own = sum(document.url == address.column_url(column.id) for document in held)
+        years = {d.meta.published.day.year for d in held if d.meta.published}
+        has_status = any(document.kind in address.KINDS_WITH_STATUS for document in held)
+        statuses = tuple(Status) if has_status else ()
+        urls.update(address.column_urls(column, len(held) - own, config.page_size, years, statuses))
+    for topic in config.topics:
+        urls |= {address.topic_url(topic), address.feed_url(f"topics/{topic}")}
+    urls |= {
+        address.tasks_url(d.url) for d in listed if d.kind is Kind.WORK_POINTS and d.meta.tasks
+    }
+    return frozenset(urls)
+
+
+def _claims(
+    config: Config, built: Sequence[Document], pages: frozenset[str]
+) -> dict[str, list[Place]]:
+    """Who claims which output address; a folder's own page is no rival of its column's or topic's."""
+    own_pages = {address.HOME, *(address.column_url(column.id) for column in config.all_columns)}
+    own_pages |= {address.topic_url(topic) for topic in config.topics}
+    claimed: dict[str, list[Place]] = defaultdict(list)
+    for document in built:
+        claimed[document.url].append(Place(document.path, 1, 1))
+        single = isinstance(document.source.fields.get("aliases"), str)
+        for index, alias in enumerate(document.meta.aliases):
+            key = ("aliases",) if single else ("aliases", index)
+            claimed[address.alias_url(alias)].append(document.source.place(*key))
+    for url in pages:
+        if not (url in own_pages and url in claimed):
+            claimed[url].append(Place("site.yaml", 1, 1))
+    return claimed
+
+
+def _lookup(
+    documents: Mapping[str, Document],
+    bodies: Mapping[str, Body],
+    assets: Mapping[str, Asset],
+    built: Sequence[Document],
+    claimed: Mapping[str, list[Place]],
+) -> Lookup:
+    owners = {document.url: document.path for document in built}
+    return Lookup(documents, bodies, assets, {url: owners.get(url, "") for url in claimed})
+
+
+def _published_assets(entries: Mapping[str, Entry], assets: Sequence[Asset]) -> tuple[Asset, ...]:
+    """The files to publish: not those that only withheld documents use, or that lie among only such."""
+    used: set[str] = set()
+    withheld: set[str] = set()
+    folders: dict[str, bool] = {}
+    for entry in entries.values():
+        is_shown = entry.document.withheld is None and not entry.document.is_withdrawn
+        files = {link.url for link in entry.links} | {file.url for file in entry.attachments}
+        (used if is_shown else withheld).update(files)
+        folder = posixpath.dirname(entry.path)
+        folders[folder] = folders.get(folder, False) or is_shown
+    return tuple(
+        asset
+        for asset in assets
+        if asset.url in used
+        or (asset.url not in withheld and folders.get(posixpath.dirname(asset.path), True))
+    )
