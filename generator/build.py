@@ -1,0 +1,121 @@
+"""The pipeline (流程): load → validate → convert → link → check → render → write. Only this module knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+from generator import check, link, load, render, validate, write
+from generator.check import EVERYTHING, Selection
+from generator.config import Config
+from generator.convert import convert
+from generator.finding import Finding, Severity, Text
+from generator.model import Body, Document, Outcome, Page
+from generator.rules import NAMES
+
+
+class SiteError(Exception):
+    """The site cannot be built at all; `sentences` says why, one reason each."""
+
+    def __init__(self, *sentences: Text) -> None:
+        self.sentences = sentences
+        super().__init__("; ".join(sentence.en for sentence in sentences))
+
+
+def examine(
+    folder: Path,
+    today: date,
+    *,
+    drafts: bool = False,
+    base_url: str | None = None,
+    selection: Selection = EVERYTHING,
+    jobs: int = 1,
+) -> Outcome:
+    """Everything but writing: the site in `folder`, its findings and its pages; raises `SiteError`."""
+    loaded = _load(folder)
+    config = _config(loaded, base_url)
+    documents, wrong = validate.documents(loaded.sources, config, today, drafts)
+    bodies = _convert(documents, jobs)
+    site = link.link(
+        config,
+        today,
+        documents,
+        bodies,
+        loaded.assets,
+        tuple(loaded.templates.static),
+        loaded.register,
+    )
+    pages, broken = render.render(site, loaded.templates)
+    findings = check.check(site, (*loaded.findings, *wrong, *broken), selection)
+    return Outcome(site, findings, pages)
+
+
+def _load(folder: Path) -> load.Loaded:
+    try:
+        return load.read_site(folder)
+    except FileNotFoundError:
+        raise SiteError(
+            Text(
+                f"{folder} 里没有 site.yaml。进入站点文件夹，或用 --site 指明",
+                f"there is no site.yaml in {folder}; go to the site folder or name it with --site",
+            )
+        ) from None
+    except UnicodeDecodeError:
+        raise SiteError(
+            Text(
+                "site.yaml 不是 UTF-8 编码。在编辑器里另存为 UTF-8 编码",
+                "site.yaml is not UTF-8; save it as UTF-8",
+            )
+        ) from None
+    except OSError as error:
+        raise SiteError(
+            Text(
+                f"无法读取 {error.filename}：{error.strerror}",
+                f"cannot read {error.filename}: {error.strerror}",
+            )
+        ) from None
+
+
+def _config(loaded: load.Loaded, base_url: str | None) -> Config:
+    tree = loaded.settings
+    if base_url is not None:
+        tree = replace(tree, fields={**tree.fields, "base_url": base_url})
+    try:
+        return validate.settings(tree, NAMES)
+    except validate.SettingsError as error:
+        raise SiteError(*error.sentences) from None
+
+
+def _convert(documents: Sequence[Document], jobs: int) -> Mapping[str, Body]:
+    """The body of every document; several processes make the same as one."""
+    written = [(d.source.body, d.source.body_line) for d in documents]
+    if jobs <= 1 or len(written) < 2 * jobs:
+        bodies = [convert(*one) for one in written]
+    else:
+        size = max(1, len(written) // (4 * jobs))
+        with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
+            bodies = list(pool.map(convert, *zip(*written, strict=True), chunksize=size))
+    return {document.path: body for document, body in zip(documents, bodies, strict=True)}
+
+
+def worst(findings: Sequence[Finding]) -> Severity:
+    """The gravest severity among `findings`; `OFF` for none."""
+    severities = [finding.severity for finding in findings]
+    return max(severities, key=lambda severity: severity.weight, default=Severity.OFF)
+
+
+def fails(findings: Sequence[Finding], limit: Severity) -> bool:
+    """Whether any finding is at or above `limit`."""
+    return worst(findings).weight >= limit.weight
+
+
+def save(pages: Sequence[Page], folder: Path, out: Path) -> None:
+    """Write the pages of an outcome to `out`, whole or not at all; raises `SiteError`."""
+    try:
+        write.write(pages, folder, out)
+    except write.OutputError as error:
+        raise SiteError(error.sentence) from None

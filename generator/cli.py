@@ -1,0 +1,381 @@
+"""The command line (命令行): words → calls. The only `print`, the only exit codes.
+
+0 nothing at or above the limit · 1 findings at or above it · 2 the command could not be carried out.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rapidfuzz import process
+
+from generator import __version__, json_schema
+from generator.build import SiteError, examine, fails, save
+from generator.check import Selection
+from generator.domain.kinds import Kind, kind_of
+from generator.finding import Finding, Language, Severity, Text
+from generator.importer import decode, import_text
+from generator.model import Outcome
+from generator.report import FORMS, SEVERITY_NAMES, text_lines
+from generator.revision import RevisionError, changed_since
+from generator.rules import BY_NAME, NAMES, TABLE, page
+from generator.skeleton import SkeletonError, new_document
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Trouble(click.ClickException):
+    """The command could not be carried out: sentences for stderr, exit code 2."""
+
+    exit_code = 2
+
+    def __init__(self, *sentences: Text) -> None:
+        self.sentences = sentences
+        super().__init__("\n".join(f"{s.zh}\n{s.en}" for s in sentences))
+
+    def show(self, file: Any = None) -> None:
+        """Both languages, since the settings that choose one may be what is wrong."""
+        for sentence in self.sentences:
+            click.echo(f"gongkai: {sentence.zh}", err=True)
+            click.echo(f"         {sentence.en}", err=True)
+
+
+class _Day(click.ParamType[date]):
+    name = "DATE"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}”不是日期，写成 2026-11-20 (not a date; write 2026-11-20)")
+
+
+class _RuleNames(click.ParamType[frozenset[str]]):
+    name = "RULE,…"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> frozenset[str]:
+        if isinstance(value, frozenset):
+            return value
+        names = frozenset(filter(None, (word.strip() for word in str(value).split(","))))
+        for name in sorted(names - NAMES):
+            near = process.extractOne(name, sorted(NAMES), score_cutoff=60)
+            meant = f"，是不是“{near[0]}”？" if near else ""
+            self.fail(f"没有“{name}”这条规则{meant} (there is no such rule)")
+        return names
+
+
+_NO_RULES: frozenset[str] = frozenset()
+_site = click.option(
+    "--site",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="站点文件夹；默认：最近的含 site.yaml 的上级文件夹",
+)
+_today = click.option("--today", type=_Day(), help="把这一天当作今天；默认：系统日期")
+_lang = click.option("--lang", type=click.Choice(["zh", "en"]), help="报告的语言")
+_jobs = click.option("--jobs", type=click.IntRange(1, 64), default=1, help="同时运行的进程数")
+_format = click.option(
+    "--format", "form", type=click.Choice(list(FORMS)), default="text", help="报告的格式"
+)
+_fail_on = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning"]),
+    default="error",
+    help="达到哪一级就算不通过",
+)
+_select = click.option("--select", type=_RuleNames(), default=_NO_RULES, help="只检查这些规则")
+_ignore = click.option("--ignore", type=_RuleNames(), default=_NO_RULES, help="不检查这些规则")
+
+
+def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def apply(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return apply
+
+
+_common = _options(_site, _today, _lang, _jobs)
+_findings = _options(_common, _format, _fail_on, _select, _ignore)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="gongkai")
+def main() -> None:
+    """gongkai（公开）：生成并检查政府信息公开专栏。"""
+
+
+def site_folder(folder: Path | None) -> Path:
+    """The folder named, or the nearest one upward with a `site.yaml`."""
+    if folder is not None:
+        return folder.absolute()
+    here = Path.cwd()
+    for candidate in (here, *here.parents):
+        if (candidate / "site.yaml").is_file():
+            return candidate
+    raise Trouble(
+        Text(
+            "这里和上级文件夹都没有 site.yaml。进入站点文件夹，或用 --site 指明",
+            "no site.yaml here or above; go to the site folder or name it with --site",
+        )
+    )
+
+
+def _examined(
+    folder: Path,
+    today: date | None,
+    jobs: int,
+    select: frozenset[str],
+    ignore: frozenset[str],
+    **more: Any,
+) -> Outcome:
+    try:
+        return examine(
+            folder,
+            today or date.today(),
+            selection=Selection(select, ignore),
+            jobs=jobs,
+            **more,
+        )
+    except SiteError as error:
+        raise Trouble(*error.sentences) from None
+
+
+def _report(
+    outcome: Outcome, findings: Sequence[Finding], form: str, lang: Language | None
+) -> None:
+    language = lang or outcome.site.config.language
+    text = FORMS[form](findings, outcome.site, language)
+    if text:
+        click.echo(text)
+
+
+@main.command()
+@_findings
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="输出文件夹；默认：站点文件夹里的 public"
+)
+@click.option("--base-url", help="发布的网址，代替 site.yaml 里的 base_url")
+@click.option("--drafts", is_flag=True, help="草稿和未到发布日期的文件也生成（只供预览）")
+@click.option("--no-cache", is_flag=True, expose_value=False, help="每次都从头生成")
+@click.option("--strict", is_flag=True, help="有警告也算不通过，等于 --fail-on warning")
+def build(
+    folder: Path | None,
+    today: date | None,
+    lang: Language | None,
+    jobs: int,
+    form: str,
+    fail_on: str,
+    select: frozenset[str],
+    ignore: frozenset[str],
+    out: Path | None,
+    base_url: str | None,
+    drafts: bool,
+    strict: bool,
+) -> None:
+    """检查并生成整个专栏；有问题达到界限时什么也不写，原来的输出保持原样。"""
+    site = site_folder(folder)
+    outcome = _examined(site, today, jobs, select, ignore, drafts=drafts, base_url=base_url)
+    _report(outcome, outcome.findings, form, lang)
+    if fails(outcome.findings, Severity.WARNING if strict else Severity(fail_on)):
+        raise SystemExit(1)
+    try:
+        save(outcome.pages, site, Path.cwd() / out if out else site / "public")
+    except SiteError as error:
+        raise Trouble(*error.sentences) from None
+
+
+@main.command()
+@_findings
+@click.option("--since", metavar="REV", help="只报告这个 git 版本以来改动的文件")
+def check(
+    folder: Path | None,
+    today: date | None,
+    lang: Language | None,
+    jobs: int,
+    form: str,
+    fail_on: str,
+    select: frozenset[str],
+    ignore: frozenset[str],
+    since: str | None,
+) -> None:
+    """检查整个专栏，什么也不写。"""
+    site = site_folder(folder)
+    outcome = _examined(site, today, jobs, select, ignore)
+    findings = outcome.findings
+    if since is not None:
+        try:
+            changed = changed_since(site, since)
+        except RevisionError as error:
+            raise Trouble(error.sentence) from None
+        findings = tuple(finding for finding in findings if finding.place.path in changed)
+    _report(outcome, findings, form, lang)
+    if fails(findings, Severity(fail_on)):
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("name", required=False)
+@_lang
+def rules(name: str | None, lang: Language | None) -> None:
+    """列出全部规则；给出规则名时，用正反例子讲解这一条。"""
+    if name is None:
+        click.echo(_rule_table(lang or "zh"))
+        return
+    if name not in BY_NAME:
+        near = process.extractOne(name, sorted(BY_NAME), score_cutoff=50)
+        meant = Text(f"是不是“{near[0]}”？", f"did you mean “{near[0]}”?") if near else Text("", "")
+        raise Trouble(
+            Text(f"没有“{name}”这条规则。{meant.zh}", f"there is no rule “{name}”. {meant.en}")
+        )
+    click.echo(page(name))
+
+
+def _rule_table(language: Language) -> str:
+    width = max(len(row.rule.name) for row in TABLE)
+    lines: list[str] = []
+    group = ""
+    for row in TABLE:
+        if row.group != group:
+            group = row.group
+            lines.extend(["", group] if lines else [group])
+        severity = SEVERITY_NAMES[row.rule.severity][language]
+        lines.append(f"  {row.rule.name:<{width}}  {severity}  {_first_line(row.rule.name)}")
+    return "\n".join(lines)
+
+
+def _first_line(name: str) -> str:
+    """The title of a rule's page without the rule's name."""
+    return page(name).split("\n", 1)[0].lstrip("# ").partition("：")[2]
+
+
+class _Kind(click.ParamType[Kind]):
+    name = "KIND"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Kind:
+        kind = value if isinstance(value, Kind) else kind_of(str(value))
+        if kind is None:
+            names = "、".join(f"{kind.value}（{kind.zh}）" for kind in Kind)
+            self.fail(f"没有“{value}”这个文种，可写：{names} (no such kind)")
+        return kind
+
+
+@main.command()
+@click.argument("kind", type=_Kind())
+@_options(_site, _today)
+@click.option("--title", default="", help="标题；不写则留空待填")
+@click.option("--to", type=click.Path(path_type=Path), help="写到哪个文件；默认：文种的栏目和年份")
+@click.option("--year", type=click.IntRange(1949, 2200), help="年度（年度报告、工作要点）")
+def new(
+    kind: Kind,
+    folder: Path | None,
+    today: date | None,
+    title: str,
+    to: Path | None,
+    year: int | None,
+) -> None:
+    """按文种新建一个文件，索引号自动取下一个。"""
+    site = site_folder(folder)
+    day = today or date.today()
+    outcome = _examined(site, day, 1, frozenset({"front-matter"}), frozenset(), drafts=True)
+    try:
+        draft = new_document(outcome.site, kind, title, year, str(to) if to else None)
+    except SkeletonError as error:
+        raise Trouble(error.sentence) from None
+    path = site / draft.path if to is None else Path.cwd() / to
+    _write_new(path, draft.text)
+    click.echo(path.relative_to(site) if path.is_relative_to(site) else path)
+
+
+def _write_new(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Trouble(
+            Text(f"{path} 已经存在，没有覆盖", f"{path} exists already; nothing was overwritten")
+        ) from None
+    except OSError as error:
+        raise Trouble(
+            Text(f"无法写入 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}")
+        ) from None
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_lang
+@click.option("--to", type=click.Path(path_type=Path), help="写到哪个文件夹；默认：与原文件同处")
+def import_(files: tuple[Path, ...], lang: Language | None, to: Path | None) -> None:
+    """把纯文本（从网页或 Word 复制下来的）变成带文件头的 Markdown。"""
+    language: Language = lang or "zh"
+    failed = False
+    for file in files:
+        failed |= not _import_one(file, to, language)
+    if failed:
+        raise SystemExit(2)
+
+
+def _import_one(file: Path, to: Path | None, language: Language) -> bool:
+    try:
+        imported = import_text(decode(file.read_bytes()), file.name)
+        target = (to or file.parent) / f"{file.stem}.md"
+        _write_new(target, imported.markdown)
+    except OSError as error:
+        Trouble(
+            Text(f"无法读取 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
+        ).show()
+        return False
+    except ValueError as error:
+        Trouble(Text(f"{file}：{error}", f"{file}: {error}")).show()
+        return False
+    except Trouble as trouble:
+        trouble.show()
+        return False
+    click.echo(str(target))
+    for note in imported.notes:
+        click.echo(text_lines(note, language), err=True)
+    return True
+
+
+@main.command()
+@click.argument("part", type=click.Choice(["front-matter", "site"]), default="front-matter")
+def schema(part: str) -> None:
+    """打印文件头或 site.yaml 的 JSON Schema，供编辑器提示和检查。"""
+    click.echo(json_schema.text("site" if part == "site" else "front-matter"))
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """The program: every way to fail ends in one sentence and an exit code, never a traceback."""
+    try:
+        main.main(args=arguments, prog_name="gongkai", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("gongkai: 已中断 (interrupted)", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of a pipe has gone; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
+    except Exception as error:
+        if os.environ.get("GONGKAI_DEBUG"):
+            raise
+        Trouble(
+            Text(
+                f"程序自身出错：{type(error).__name__}：{error}。设 GONGKAI_DEBUG=1 重新运行可得到详情",
+                f"an error of the program itself: {type(error).__name__}: {error}. "
+                "Run again with GONGKAI_DEBUG=1 for details",
+            )
+        ).show()
+        sys.exit(2)

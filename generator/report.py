@@ -1,0 +1,211 @@
+"""Report (报告): findings as text, JSON, GitHub annotations, SARIF 2.1.0 and JUnit; pure functions to text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
+
+from generator import __version__
+from generator.finding import Finding, Language, Severity
+from generator.model import Site
+from generator.rules import BY_NAME
+
+SEVERITY_NAMES = {
+    Severity.ERROR: {"zh": "错误", "en": "error"},
+    Severity.WARNING: {"zh": "警告", "en": "warning"},
+    Severity.INFO: {"zh": "提示", "en": "info"},
+}
+
+
+def count(findings: Sequence[Finding], severity: Severity) -> int:
+    """How many findings have this severity."""
+    return sum(finding.severity is severity for finding in findings)
+
+
+def counts(site: Site) -> tuple[int, int]:
+    """How many documents and links were looked at; references and attachments are links too."""
+    entries = site.entries.values()
+    links = sum(len(e.links) + len(e.references) + len(e.attachments) for e in entries)
+    return len(site.entries), links
+
+
+def text_lines(finding: Finding, language: Language) -> str:
+    """One finding as a line `path:line:column: severity rule：message`, and its hint below it."""
+    place = finding.place
+    where = ":".join(str(part) for part in (place.path, place.line, place.column) if part)
+    severity = SEVERITY_NAMES[finding.severity][language]
+    colon = "：" if language == "zh" else ": "
+    lines = [f"{where}: {severity} {finding.rule}{colon}{finding.message.say(language)}"]
+    hint = finding.hint.say(language)
+    if hint:
+        lines.append(f"    {hint}")
+    return "\n".join(lines)
+
+
+def summary_line(findings: Sequence[Finding], site: Site, language: Language) -> str:
+    """The last line of a text report: what was looked at and what was found."""
+    documents, links = counts(site)
+    errors, warnings, infos = (
+        count(findings, severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    )
+    if language == "en":
+        return (
+            f"{documents} documents, {links} links: "
+            f"{errors} errors, {warnings} warnings, {infos} infos"
+        )
+    return (
+        f"检查了 {documents} 个文件、{links} 个链接："
+        f"{errors} 个错误，{warnings} 个警告，{infos} 个提示"
+    )
+
+
+def text(findings: Sequence[Finding], site: Site, language: Language) -> str:
+    """The report for a terminal."""
+    parts = [text_lines(finding, language) for finding in findings]
+    return "\n".join([*parts, summary_line(findings, site, language)])
+
+
+def as_json(findings: Sequence[Finding], site: Site, language: Language) -> str:
+    """The report of contract section 4: keys in its order, UTF-8."""
+    documents, links = counts(site)
+    whole = {
+        "tool": "gongkai",
+        "version": __version__,
+        "summary": {
+            "error": count(findings, Severity.ERROR),
+            "warning": count(findings, Severity.WARNING),
+            "info": count(findings, Severity.INFO),
+            "documents": documents,
+            "links": links,
+        },
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity.value,
+                "path": finding.place.path,
+                "line": finding.place.line,
+                "column": finding.place.column,
+                "target": finding.target,
+                "text": finding.text,
+                "message": finding.message.say(language),
+                "hint": finding.hint.say(language),
+                "suggestion": finding.suggestion,
+            }
+            for finding in findings
+        ],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+_GITHUB_LEVELS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "notice",
+}
+
+
+def github(findings: Sequence[Finding], site: Site, language: Language) -> str:
+    """Workflow commands that GitHub shows beside the lines of a change."""
+    return "\n".join(
+        f"::{_GITHUB_LEVELS[finding.severity]} "
+        f"file={_github_property(finding.place.path)},line={finding.place.line or 1},"
+        f"col={finding.place.column or 1},title={_github_property(finding.rule)}"
+        f"::{_github_message(_said(finding, language))}"
+        for finding in findings
+    )
+
+
+def _said(finding: Finding, language: Language) -> str:
+    return "\n".join(filter(None, (finding.message.say(language), finding.hint.say(language))))
+
+
+def _github_message(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(words: str) -> str:
+    return _github_message(words).replace(":", "%3A").replace(",", "%2C")
+
+
+_SARIF_LEVELS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "note",
+}
+
+
+def sarif(findings: Sequence[Finding], site: Site, language: Language) -> str:
+    """SARIF 2.1.0, one run."""
+    names = sorted({finding.rule for finding in findings})
+    rules = [
+        {
+            "id": name,
+            "shortDescription": {"text": BY_NAME[name].rule.message.say(language)},
+        }
+        for name in names
+    ]
+    run = {
+        "tool": {"driver": {"name": "gongkai", "version": __version__, "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(finding, names, language) for finding in findings],
+    }
+    whole = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _sarif_result(finding: Finding, names: list[str], language: Language) -> dict[str, object]:
+    place = finding.place
+    region = {"startLine": place.line or 1, "startColumn": place.column or 1}
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": names.index(finding.rule),
+        "level": _SARIF_LEVELS[finding.severity],
+        "message": {"text": _said(finding, language)},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(place.path)},
+                    "region": region,
+                }
+            }
+        ],
+    }
+
+
+def junit(findings: Sequence[Finding], site: Site, language: Language) -> str:
+    """JUnit XML: one test case a finding, or one that passed when there is none."""
+    failures = sum(finding.severity is Severity.ERROR for finding in findings)
+    cases = [_junit_case(finding, language) for finding in findings]
+    total = max(1, len(cases))
+    head = f'<testsuite name="gongkai" tests="{total}" failures="{failures}" errors="0">'
+    body = cases or ['  <testcase classname="gongkai" name="check"/>']
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *body, "</testsuite>"])
+
+
+def _junit_case(finding: Finding, language: Language) -> str:
+    place = finding.place
+    name = f"{finding.rule} {place.path}:{place.line or 1}:{place.column or 1}"
+    words = _said(finding, language)
+    start = f"  <testcase classname={quoteattr(finding.rule)} name={quoteattr(name)}>"
+    if finding.severity is Severity.ERROR:
+        message = quoteattr(finding.message.say(language))
+        inner = f"    <failure message={message}>{escape(words)}</failure>"
+    else:
+        inner = f"    <system-out>{escape(words)}</system-out>"
+    return "\n".join([start, inner, "  </testcase>"])
+
+
+Form = Callable[[Sequence[Finding], Site, Language], str]
+FORMS: dict[str, Form] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+    "sarif": sarif,
+    "junit": junit,
+}

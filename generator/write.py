@@ -1,0 +1,179 @@
+"""Write (写出): pages → a folder, made beside the old one and put in its place whole.
+
+A full disk, an error or a kill at any moment leaves the old output as it was: nothing is written into
+it. What a killed run left behind is removed by the next.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.finding import Text
+from generator.model import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MANIFEST = "manifest.json"
+_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2) on Linux, RENAME_SWAP of renamex_np(2) on macOS
+_HERE = -100  # AT_FDCWD
+_SETTLING = 2.0  # seconds
+
+
+class OutputError(Exception):
+    """The output folder cannot be written or must not be replaced; `sentence` says why."""
+
+    def __init__(self, sentence: Text) -> None:
+        self.sentence = sentence
+        super().__init__(sentence.en)
+
+
+def write(pages: Sequence[Page], site: Path, out: Path) -> None:
+    """Put `pages` at `out`, with a manifest of every file; raises `OutputError`, then `out` is as it was."""
+    out = out.absolute()
+    _refuse_unsafe(site.resolve(), out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(out)
+        with _staging(out) as staging:
+            manifest = {page.url: _put(page, site, staging) for page in pages}
+            text = json.dumps(manifest, ensure_ascii=False, indent=0, sort_keys=True)
+            (staging / MANIFEST).write_text(text + "\n", encoding="utf-8")
+            _swap(staging, out)
+    except OSError as error:
+        raise OutputError(_os_sentence(error, out)) from error
+
+
+def _put(page: Page, site: Path, staging: Path) -> str:
+    """Write one file and give its SHA-256."""
+    path = staging / page.url
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not page.copy_of:
+        path.write_bytes(page.content)
+        return hashlib.sha256(page.content).hexdigest()
+    digest = hashlib.sha256()
+    with (site / page.copy_of).open("rb") as source, path.open("wb") as copy:
+        while block := source.read(1 << 20):
+            digest.update(block)
+            copy.write(block)
+    return digest.hexdigest()
+
+
+def _refuse_unsafe(site: Path, out: Path) -> None:
+    """Only an empty place or an earlier output may be replaced, and never the site's own sources."""
+    real = out.resolve()
+    if site.is_relative_to(real) or any(
+        real.is_relative_to(site / name) for name in ("content", "templates", ".git")
+    ):
+        raise OutputError(
+            Text(
+                f"输出文件夹不能是 {out}：那里放着站点的原稿",
+                f"the output folder cannot be {out}: the site's sources are there",
+            )
+        )
+    if not out.exists():
+        return
+    if (
+        not out.is_dir()
+        or out.is_symlink()
+        or (any(out.iterdir()) and not (out / MANIFEST).is_file())
+    ):
+        raise OutputError(
+            Text(
+                f"{out} 里有别的文件，不是本程序的输出，没有覆盖。换一个 --out，或先清空它",
+                f"{out} holds other files and is no output of this program; nothing was replaced. "
+                "Choose another --out, or empty it first",
+            )
+        )
+
+
+def _prefix(out: Path) -> str:
+    return f".{out.name}.gongkai-"
+
+
+@contextmanager
+def _staging(out: Path) -> Iterator[Path]:
+    """A folder beside `out`, locked while it is in use and gone afterwards."""
+    staging = out.parent / f"{_prefix(out)}{os.getpid()}"
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir()
+    lock = os.open(staging, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield staging
+    finally:
+        os.close(lock)
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _sweep(out: Path) -> None:
+    """Remove what killed runs left beside `out`; a folder that is locked belongs to a living one."""
+    for left in out.parent.glob(f"{_prefix(out)}*"):
+        try:
+            lock = os.open(left, os.O_RDONLY)
+        except OSError:
+            continue
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if time.time() - os.fstat(lock).st_mtime < _SETTLING:
+                # Another run may have made it this very moment and not locked it yet.
+                continue
+            shutil.rmtree(left, ignore_errors=True)
+        except BlockingIOError:
+            continue
+        finally:
+            os.close(lock)
+
+
+def _swap(staging: Path, out: Path) -> None:
+    """Put `staging` in the place of `out`; the old folder is at `staging` afterwards, or gone."""
+    if not out.exists():
+        os.rename(staging, out)
+        return
+    if _exchange(staging, out):
+        return
+    # Without an atomic exchange there is a moment with no output; the old one is kept until then.
+    old = out.parent / f"{_prefix(out)}{os.getpid()}-old"
+    os.rename(out, old)
+    try:
+        os.rename(staging, out)
+    except OSError:
+        os.rename(old, out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step, where the system can."""
+    libc = ctypes.CDLL(ctypes.util.find_library("c"), use_errno=True)
+    first, second = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "darwin" and hasattr(libc, "renamex_np"):
+        return bool(libc.renamex_np(first, second, _EXCHANGE) == 0)
+    if hasattr(libc, "renameat2"):
+        return bool(libc.renameat2(_HERE, first, _HERE, second, _EXCHANGE) == 0)
+    return False
+
+
+def _os_sentence(error: OSError, out: Path) -> Text:
+    if error.errno == errno.ENOSPC:
+        return Text(
+            f"磁盘空间不足，{out} 保持原样。清理磁盘后重新运行",
+            f"the disk is full; {out} is as it was. Free some space and run again",
+        )
+    return Text(
+        f"无法写入 {error.filename or out}：{error.strerror}。{out} 保持原样",
+        f"cannot write {error.filename or out}: {error.strerror}; {out} is as it was",
+    )
