@@ -1,0 +1,1 @@
+"""Benchmarks: seeded sites, and commands that measure builds of them."""
