@@ -1,0 +1,128 @@
+"""Render (生成页面): the pages of a site from its documents and templates, in memory.
+
+The only module that knows Jinja2. What a page says comes from `pages`, how it looks from `templates`;
+the same site gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from types import TracebackType
+
+from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+
+from generator.finding import Finding, Place
+from generator.model import Page, Site, Templates
+from generator.pages import columns, document, fixed, machine, topics
+from generator.pages.frame import Frame, View
+from generator.rules.broken_template import RULE as BROKEN_TEMPLATE
+
+FOLDER = "templates/"
+
+
+def render(site: Site, templates: Templates) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
+    """Every file of the output but its manifest, by address, and a finding for each broken template.
+
+    A page whose template is broken is missing; all others are there.
+    """
+    frame = Frame(site)
+    environment, findings = _environment(templates)
+    pages: dict[str, Page] = {}
+    for page in chain(
+        _filled(_views(frame), environment, findings),
+        machine.pages(frame),
+        (Page(url, content) for url, content in templates.static.items()),
+        (Page(asset.url, b"", copy_of=asset.path) for asset in site.assets),
+        _filled(document.alias_views(frame), environment, findings),
+    ):
+        # Two files at one address are a finding elsewhere (`path-collision`); an alias gives way.
+        pages.setdefault(page.url, page)
+    ordered = tuple(page for _, page in sorted(pages.items()))
+    return ordered, tuple(sorted(findings.values(), key=lambda finding: finding.order))
+
+
+def _views(frame: Frame) -> Iterator[View]:
+    yield from columns.views(frame)
+    yield from topics.views(frame)
+    yield from fixed.views(frame)
+    yield from document.views(frame)
+
+
+Findings = dict[Place, Finding]
+
+
+def _environment(templates: Templates) -> tuple[SandboxedEnvironment, Findings]:
+    """The templates, and a finding for each that cannot be read.
+
+    The sandbox keeps a template from reaching Python behind the values it is given.
+    """
+
+    def source(name: str) -> tuple[str, str, None] | None:
+        text = templates.texts.get(name)
+        return None if text is None else (text, FOLDER + name, None)
+
+    environment = SandboxedEnvironment(
+        loader=FunctionLoader(source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        cache_size=-1,
+    )
+    findings: Findings = {}
+    for name in sorted(templates.texts):
+        try:
+            environment.get_template(name)
+        except TemplateSyntaxError as error:
+            _note(findings, name, error.lineno, error.message or "")
+    return environment, findings
+
+
+def _filled(
+    views: Iterator[View], environment: SandboxedEnvironment, findings: Findings
+) -> Iterator[Page]:
+    """The page of each view; a view whose template fails is noted and left out."""
+    known: dict[str, Template | None] = {}
+    for view in views:
+        try:
+            if view.template not in known:
+                known[view.template] = None
+                known[view.template] = environment.get_template(view.template)
+            template = known[view.template]
+            if template is not None:
+                yield Page(view.url, template.render(view.values).encode("utf-8", "replace"))
+        except TemplateSyntaxError as error:
+            name = (error.name or view.template).removeprefix(FOLDER)
+            _note(findings, name, error.lineno, error.message or "")
+        # A template of the site's own may fail in any way; whichever, it is the editor's to mend.
+        except Exception as error:
+            name, line = _place(error.__traceback__, view.template)
+            _note(findings, name, line, _reason(error))
+
+
+def _place(traceback: TracebackType | None, template: str) -> tuple[str, int]:
+    """The template and line in which an error arose; Jinja2 rewrites its tracebacks to these."""
+    found = (template, 1)
+    while traceback is not None:
+        file = traceback.tb_frame.f_code.co_filename
+        if file.startswith(FOLDER):
+            found = (file.removeprefix(FOLDER), traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return found
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"没有模板 {error.name}"
+    if isinstance(error, TemplateError):
+        return error.message or type(error).__name__
+    return f"{type(error).__name__}: {error}"
+
+
+def _note(findings: Findings, name: str, line: int, reason: str) -> None:
+    place = Place(FOLDER + name, line)
+    findings.setdefault(place, BROKEN_TEMPLATE.at(place, reason=reason))

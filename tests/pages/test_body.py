@@ -1,0 +1,62 @@
+"""Small pure functions: addresses in bodies, types and sizes of attachments."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model import (
+    Link,
+    LinkSyntax,
+    Verdict,
+    WrittenLink,
+)
+from generator.pages.body import address_of, harmless
+from generator.pages.metadata import file_size, file_type
+
+
+@pytest.mark.parametrize(
+    ("href", "written"),
+    [
+        ("https://a.gov.cn/?a=1&b=2", "https://a.gov.cn/?a=1&b=2"),
+        ("javascript:alert(1)", "#"),
+        (" JavaScript\t:alert(1)", "#"),
+        ("java\nscript:alert(1)", "#"),
+        ("vbscript:x", "#"),
+        ("data:text/html,x", "#"),
+        ("data:image/png;base64,iVBORw0K", "data:image/png;base64,iVBORw0K"),
+        ("x.md", "x.md"),
+    ],
+)
+def test_no_address_runs_code(href: str, written: str) -> None:
+    assert harmless(href) == written
+
+
+@pytest.mark.parametrize(
+    ("verdict", "url", "fragment", "href"),
+    [
+        (Verdict.DOCUMENT, "a/b.html", "第三条", "../a/b.html#%E7%AC%AC%E4%B8%89%E6%9D%A1"),
+        (Verdict.FILE, "a/附 件.pdf", "", "../a/%E9%99%84%20%E4%BB%B6.pdf"),
+        (Verdict.SAME_PAGE, "", "x", "../own/page.html#x"),
+        (Verdict.EXTERNAL, "https://a.gov.cn/x y", "", "https://a.gov.cn/x y"),
+        (Verdict.NO_PAGE, "", "", "gone.md"),
+    ],
+)
+def test_what_is_written_as_the_address_of_a_link(
+    verdict: Verdict, url: str, fragment: str, href: str
+) -> None:
+    link = Link(WrittenLink(LinkSyntax.LINK, "gone.md", "x", 1, 1), verdict, url, fragment)
+    assert address_of(link, "own/page.html", "list/index.html") == href
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "shown"),
+    [
+        ("a.docx", 1, "Word 文档，1 KB"),
+        ("a.PDF", 36 * 1024 + 1, "PDF 文档，37 KB"),
+        ("a.ofd", 1024 * 1024, "OFD 版式文件，1.0 MB"),
+        ("a.xyz", 0, "XYZ，1 KB"),
+        ("v1.2/read", 2048, "文件，2 KB"),
+    ],
+)
+def test_type_and_size_of_an_attachment(name: str, size: int, shown: str) -> None:
+    assert f"{file_type(name)}，{file_size(size)}" == shown
