@@ -56,6 +56,17 @@ def _base_url(value: object) -> str:
     return text if text.endswith("/") else text + "/"
 
 
+def _web_address(value: object) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise _error("web_address")
+    return text
+
+
+WebAddress = Annotated[str, BeforeValidator(_web_address)]
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -76,11 +87,16 @@ class Organ(_Part):
 
 
 class Marks(_Part):
-    """The marks that a government page carries at its foot (页脚标识)."""
+    """The marks that a government page carries at its foot (页脚标识).
+
+    `find_errors` is the address of 我为政府网站找错, `certificate` that of the 党政机关网站标识.
+    """
 
     site_id: TextValue | None = None
     icp: TextValue | None = None
     police: TextValue | None = None
+    find_errors: WebAddress | None = None
+    certificate: WebAddress | None = None
     emblem: Flag = False
 
 

@@ -6,11 +6,12 @@ kept, so that everything wrong with it is said at once. A mistake in `site.yaml`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from rapidfuzz import process
 
 from generator.address import document_url
@@ -18,10 +19,12 @@ from generator.config import Column, Config
 from generator.domain.kinds import Disclosure, Kind, Status, kind_of
 from generator.finding import Finding, Place, Text
 from generator.model import Document, KeyPath, Source, Tree, Withheld
-from generator.rules import front_matter, misfiled_kind, missing_field
-from generator.schema import TYPES, FrontMatter, chinese_name, known_keys
+from generator.rules import NAMES, front_matter, misfiled_kind, missing_field
+from generator.schema import TYPES, Flag, FrontMatter, Review, chinese_name, known_keys
 
 DRAFT_FOLDERS = ("_drafts", "草稿")
+_FLAG: TypeAdapter[bool] = TypeAdapter(Flag)
+_BASE_URL: TypeAdapter[str] = TypeAdapter(Config.model_fields["base_url"].rebuild_annotation())
 
 
 class SettingsError(Exception):
@@ -38,16 +41,22 @@ def settings(tree: Tree, rule_names: frozenset[str]) -> Config:
         _settings_sentence((trouble.line, trouble.column), trouble.problem, trouble.hint)
         for trouble in tree.troubles
     ]
+    _bare_columns(tree)
     try:
         config = Config.model_validate(tree.fields)
     except ValidationError as error:
-        wrong.extend(_settings_error(tree, dict(one)) for one in error.errors())
+        wrong.extend(
+            _settings_error(tree, dict(one))
+            for one in error.errors()
+            # An entry that cannot be read has its sentence already.
+            if not (one["loc"] and one["loc"][0] in tree.broken)
+        )
         raise SettingsError(wrong) from None
-    used = [("rules", name) for name in config.rules]
-    used += [("waivers", waiver.rule) for waiver in config.waivers]
-    for key, name in used:
+    used: list[tuple[KeyPath, str]] = [(("rules", name), name) for name in config.rules]
+    used += [(("waivers", i, "rule"), waiver.rule) for i, waiver in enumerate(config.waivers)]
+    for path, name in used:
         if name not in rule_names:
-            position = tree.keys.get((key, name)) or tree.keys.get((key,)) or (1, 1)
+            position = _nearest_position(path, tree)
             near = _did_you_mean(name, rule_names)
             wrong.append(
                 _settings_sentence(
@@ -57,6 +66,36 @@ def settings(tree: Tree, rule_names: frozenset[str]) -> Config:
     if wrong:
         raise SettingsError(wrong)
     return config
+
+
+def base_url(written: str) -> str:
+    """The address given with --base-url, with a slash at its end; raises `SettingsError`."""
+    try:
+        return _BASE_URL.validate_python(written)
+    except ValidationError:
+        problem, hint = _SENTENCES["base_url"]
+        said = Text(f"--{problem.zh}，{hint.zh}", f"--{problem.en}; {hint.en}")
+        raise SettingsError([said.fill(given=_shown(written))]) from None
+
+
+def waiver_places(tree: Tree, config: Config) -> tuple[Place, ...]:
+    """Where each waiver of `site.yaml` stands."""
+    return tuple(
+        Place("site.yaml", *(tree.values.get(("waivers", index)) or (1, 1)))
+        for index in range(len(config.waivers))
+    )
+
+
+def _bare_columns(tree: Tree) -> None:
+    """A column or topic named with nothing below it (`faq:`) is one all the same."""
+    for path in tree.keys:
+        is_column = path[0] == "columns" and len(path) % 2 == 0 and {*path[2::2]} <= {"children"}
+        if is_column or (path[0] == "topics" and len(path) == 2):
+            above: object = tree.fields
+            for step in path[:-1]:
+                above = above.get(step) if isinstance(above, dict) else None
+            if isinstance(above, dict):
+                above.setdefault(path[-1], {})
 
 
 def _settings_error(tree: Tree, error: Mapping[str, Any]) -> Text:
@@ -127,7 +166,13 @@ def documents(
 
 
 def _says_draft(source: Source) -> bool:
-    return str(source.fields.get("draft", "")).strip().lower() in ("true", "yes", "是", "y", "on")
+    """Whether a document may be a draft: it says so, or what it says cannot be read."""
+    if ("draft",) in source.keys and ("draft",) not in source.values:
+        return True
+    try:
+        return _FLAG.validate_python(source.fields.get("draft", ""))
+    except ValidationError:
+        return True
 
 
 def _document(
@@ -145,6 +190,8 @@ def _document(
         if (listed := _listed(source, ("also_in", index), word, config, findings))
     )
     _topics(source, meta, config, findings)
+    _aliases(source, meta, findings)
+    _waived_rules(source, meta, findings)
     if source.readable:
         findings.extend(_missing(source, meta))
     document = Document(
@@ -154,19 +201,17 @@ def _document(
         column.id if column else "",
         also_in,
         document_url(source.path),
-        _withheld(meta, today, drafts, in_draft_folder),
+        _withheld(meta, today, drafts, in_draft_folder or _says_draft(source)),
     )
     return document, findings
 
 
-def _withheld(
-    meta: FrontMatter, today: date, drafts: bool, in_draft_folder: bool
-) -> Withheld | None:
+def _withheld(meta: FrontMatter, today: date, drafts: bool, is_draft: bool) -> Withheld | None:
     if meta.disclosure is not Disclosure.PUBLIC:
         return Withheld.NOT_PUBLIC
     if drafts:
         return None
-    if meta.draft or in_draft_folder:
+    if is_draft:
         return Withheld.DRAFT
     if meta.published is not None and meta.published.day > today:
         return Withheld.FUTURE
@@ -269,33 +314,85 @@ def _topics(source: Source, meta: FrontMatter, config: Config, findings: list[Fi
             )
 
 
+def _waived_rules(source: Source, meta: FrontMatter, findings: list[Finding]) -> None:
+    for index, waive in enumerate(meta.waive):
+        if waive.rule not in NAMES:
+            findings.append(
+                _wrong(
+                    source.place("waive", index, "rule"),
+                    Text(f"没有名为“{waive.rule}”的规则", f"there is no rule “{waive.rule}”"),
+                    _did_you_mean(waive.rule, NAMES),
+                )
+            )
+
+
+_NO_ADDRESS = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)|[\\?#*|<>\"]|[^/]{80}")
+
+
+def _aliases(source: Source, meta: FrontMatter, findings: list[Finding]) -> None:
+    single = isinstance(source.fields.get("aliases"), str)
+    for index, alias in enumerate(meta.aliases):
+        if not alias or _NO_ADDRESS.search(alias):
+            findings.append(
+                _wrong(
+                    source.place(*(("aliases",) if single else ("aliases", index))),
+                    Text(
+                        f"旧址“{_shown(alias)}”不能由静态网页应答",
+                        f"no static page can answer at the alias “{_shown(alias)}”",
+                    ),
+                    Text(
+                        "写本站以内的路径，例如 old/2019/1.html，不带域名和“?”“#”",
+                        "write a path below this site, such as old/2019/1.html, without ? and #",
+                    ),
+                )
+            )
+
+
 def _missing(source: Source, meta: FrontMatter) -> Iterable[Finding]:
     for key in type(meta).required:
         value = getattr(meta, key)
-        # A field that is there but wrong has its own finding already.
-        is_there = (key,) in source.keys and source.fields.get(key) is not None
-        if value in (None, "", ()) and not (is_there and source.fields.get(key) != ""):
+        # A field that is there but wrong has its own finding already; one that cannot be read has no value.
+        is_unread = (key,) in source.keys and (key,) not in source.values
+        is_wrong = not _is_blank(source.fields.get(key))
+        is_empty = value in (None, "", ()) or value == Review()
+        if is_empty and not (is_unread or is_wrong):
             yield missing_field.RULE.at(source.place(key), name=chinese_name(key), key=key)
     for index, task in enumerate(meta.tasks):
         if not task.task:
             yield missing_field.RULE.at(source.place("tasks", index), name="任务", key="task")
 
 
+def _is_blank(value: object) -> bool:
+    """Whether nothing is written: no text, or a map in which every key is still to be filled."""
+    if isinstance(value, dict):
+        return all(_is_blank(inner) for inner in value.values())
+    return value in (None, "")
+
+
 def _front_matter(source: Source, type_: type[FrontMatter], findings: list[Finding]) -> FrontMatter:
     """The fields as types; what does not fit is a finding and is left out."""
     fields: Any = source.fields
-    for _ in range(4):
+    for attempt in range(4):
         try:
             return type_.model_validate(fields)
         except ValidationError as error:
             for one in error.errors():
-                findings.append(_field_error(source, dict(one)))
+                # Everything wrong is said at once; later rounds only find what leaving it out made wrong.
+                if attempt == 0:
+                    findings.append(_field_error(source, dict(one)))
                 fields = _without(fields, one["loc"])
+            fields = _kept(fields)
     return type_()
 
 
+_GONE = object()
+
+
 def _without(fields: Any, path: tuple[int | str, ...]) -> Any:
-    """`fields` without the value at `path`; its nearest optional parent goes when it cannot go alone."""
+    """`fields` without the value at `path`; its nearest optional parent goes when it cannot go alone.
+
+    Rows of lists are marked `_GONE`, so that the others keep their numbers.
+    """
     if not path or not isinstance(fields, dict):
         return fields
     step, rest = path[0], path[1:]
@@ -305,13 +402,21 @@ def _without(fields: Any, path: tuple[int | str, ...]) -> Any:
     if rest and isinstance(inner, dict) and rest[0] in inner:
         return {**fields, step: _without(inner, rest)}
     if rest and isinstance(inner, list) and isinstance(rest[0], int) and rest[0] < len(inner):
-        kept = inner[rest[0]]
-        removed = _without(kept, rest[1:]) if len(rest) > 1 else None
-        # A row that loses a field it must have goes as a whole.
-        changed = [removed] if isinstance(removed, dict) and removed != kept else []
-        items = [*inner[: rest[0]], *changed, *inner[rest[0] + 1 :]]
-        return {**fields, step: items}
+        row = inner[rest[0]]
+        removed = _without(row, rest[1:]) if len(rest) > 1 else row
+        # A row that lacks a field it must have goes as a whole.
+        changed = removed if removed != row else _GONE
+        return {**fields, step: [*inner[: rest[0]], changed, *inner[rest[0] + 1 :]]}
     return {key: value for key, value in fields.items() if key != step}
+
+
+def _kept(fields: Any) -> Any:
+    """`fields` without the rows that are gone."""
+    if isinstance(fields, dict):
+        return {key: _kept(value) for key, value in fields.items()}
+    if isinstance(fields, list):
+        return [_kept(row) for row in fields if row is not _GONE]
+    return fields
 
 
 def _field_error(source: Source, error: Mapping[str, Any]) -> Finding:
@@ -370,6 +475,8 @@ def _sentence(error: Mapping[str, Any], path: KeyPath, keys: tuple[str, ...]) ->
     label = f"“{chinese_name(name)}”" if name else "这里"
     context = dict(error.get("ctx") or {})
     given = _shown(error.get("input"))
+    if code == "value_error" and name in _SENTENCES:
+        code = name
     if code in _SENTENCES:
         problem, hint = _SENTENCES[code]
         values = {"label": label, "name": name, "given": given, **context}
@@ -496,6 +603,10 @@ _SENTENCES: dict[str, tuple[Text, Text]] = {
         Text(
             "写成 https://www.example.gov.cn/zwgk/ 的样子", "write https://www.example.gov.cn/zwgk/"
         ),
+    ),
+    "web_address": (
+        Text("{label}不是完整的网址：{given}", "“{name}” is not a complete address: {given}"),
+        Text("写以 https:// 开头的网址", "write an address that begins with https://"),
     ),
     "first_level_column": (
         Text("“{name}”不是四个子栏目之一", "“{name}” is not one of the four sub-columns"),

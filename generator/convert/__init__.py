@@ -5,18 +5,17 @@ A pure function of the body alone: what links lead to is not known here, so a ca
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from html import escape
 
 from markdown import Markdown
 
 from generator.convert import clean, positions
 from generator.convert.extensions import NumberingExtension, ReferenceExtension
-from generator.model import Body
+from generator.model import Body, Flaw
 
-_DELIMITER = re.compile(
-    r"^[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$|<table", re.MULTILINE
-)
+TOO_DEEP = "unsafe-file"
+_DELIMITER = frozenset("|-: \t>")
 
 
 def convert(body: str, first_line: int = 1) -> Body:
@@ -25,18 +24,34 @@ def convert(body: str, first_line: int = 1) -> Body:
     where = positions.Positions(text, first_line)
     markdown = _markdown("[TOC]" in text)
     markdown.reset()
-    markup = clean.sanitise(markdown.convert(positions.mark(text)))
+    try:
+        markup = clean.sanitise(markdown.convert(positions.mark(text)))
+    except RecursionError:
+        # What the converter was in the middle of stays in it.
+        _markdown.cache_clear()
+        return _unconverted(text, first_line)
     return clean.read(markup, where, _tables(text))
+
+
+def _unconverted(text: str, line: int) -> Body:
+    """A body whose lists or quotations lie too deep in each other: its text as it is, and a flaw."""
+    pieces = (f"<pre>{escape(text)}</pre>",)
+    flaw = Flaw(TOO_DEEP, line, 1)
+    return Body(pieces, (), (), (), frozenset(), text.strip(), (flaw,))
 
 
 def _tables(text: str) -> list[int]:
     """The offsets of the tables in the source: the line above a delimiter row, or a table tag."""
     found: list[int] = []
-    for match in _DELIMITER.finditer(text):
-        if match[0].startswith("<"):
-            found.append(match.start())
-        elif "|" in match[0] and match.start() > 0:
-            found.append(text.rfind("\n", 0, match.start() - 1) + 1)
+    before = start = 0
+    for line in text.split("\n"):
+        if "|" in line and "-" in line and start and _DELIMITER.issuperset(line):
+            found.append(before)
+        tag = line.find("<table")
+        while tag >= 0:
+            found.append(start + tag)
+            tag = line.find("<table", tag + 1)
+        before, start = start, start + len(line) + 1
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import nh3
 
@@ -42,12 +42,32 @@ _BLOCKS = frozenset(
     figure figcaption caption summary details hr br
     """.split()
 )
+# The title of the page is its only h1; a heading written with # has its level already.
+_LOWERED = {"h1": "h2"}
+# Signs of the converter's own that broken markup lets through.
+_LEFT = re.compile("[\x02\x03\ufdd0-\ufdef]")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…"
 _SOFT_BREAK = re.compile(f"(?<=[{_CJK}])\n(?=[{_CJK}])")
 
 
+# What follows such a tag is read as text up to its end, which may never come.
+_SWALLOWING = re.compile(
+    r"<(/?)(?:title|textarea|plaintext|xmp|iframe|noembed|noframes|noscript)\b", re.IGNORECASE
+)
+
+_DROPPED = tuple(
+    (re.compile(rf"<{tag}\b", re.IGNORECASE), re.compile(rf"</{tag}\b", re.IGNORECASE))
+    for tag in ("script", "style")
+)
+
+
 def sanitise(markup: str) -> str:
     """`markup` without anything that could run, load or restyle; addresses are judged later, as links."""
+    markup = _SWALLOWING.sub(r"<\1span", markup)
+    for opening, closing in _DROPPED:
+        # The sanitiser drops these with their content; one that is never closed would take all below it.
+        if opening.search(markup) and len(opening.findall(markup)) > len(closing.findall(markup)):
+            markup = opening.sub("<span", markup)
     return nh3.clean(
         markup,
         tags=_TAGS,
@@ -70,11 +90,13 @@ class _Reader:
     anchors: set[str] = field(default_factory=set)
     flaws: list[Flaw] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     current: list[str] = field(default_factory=list)
     open_link: tuple[int, int] | None = None
     heading: tuple[int, str, int, int] | None = None
     table_start: int | None = None
     table_has_header: bool = False
+    table_count: int = 0
     tables: list[int] = field(default_factory=list)
     last: int = 0
     verbatim: int = 0
@@ -88,15 +110,16 @@ def read(markup: str, where: Positions, tables: list[int]) -> Body:
         if name is None:
             _text(reader, token[0])
         elif token[1]:
-            _end(reader, name)
+            _end(reader, _LOWERED.get(name, name))
         else:
-            _start(reader, name, token[3])
+            _start(reader, _LOWERED.get(name, name), token[3])
     reader.pieces.append("".join(reader.current))
-    text = re.sub(r"[ \t]*\n\s*", "\n", "".join(reader.words)).strip()
+    lines = (line.strip() for line in "".join(reader.words).split("\n"))
+    text = "\n".join(line for line in lines if line)
     return Body(
         tuple(reader.pieces),
         tuple(reader.slots),
-        tuple(reader.links),
+        _in_context(reader),
         tuple(reader.outline),
         frozenset(reader.anchors),
         text,
@@ -112,6 +135,7 @@ def _text(reader: _Reader, raw: str) -> None:
         before, _, raw = raw.partition(TITLE)
         reader.current.append(before)
         _slot(reader, reader.open_link[0], True)
+    raw = _LEFT.sub("", raw)
     reader.current.append(raw)
     reader.words.append(html.unescape(raw))
 
@@ -135,6 +159,9 @@ def _start(reader: _Reader, name: str, attributes: str) -> None:
         found[attribute] = value
         if attribute in _ADDRESSES:
             _address(reader, name, attribute, value, attributes)
+        elif attribute == "style":
+            # Only text-align is left of it; a strict policy for content refuses styles in attributes.
+            reader.current.append(f' data-align="{value.partition(":")[2].strip(" ;")}"')
         elif attribute == "id" or (attribute == "name" and name == "a"):
             _anchor(reader, name, attribute, value)
         else:
@@ -150,6 +177,7 @@ def _start(reader: _Reader, name: str, attributes: str) -> None:
 
 def _anchor(reader: _Reader, name: str, attribute: str, value: str) -> None:
     offset, id_ = positions.take(html.unescape(value))
+    id_ = _LEFT.sub("", id_)
     reader.anchors.add(id_)
     reader.current.append(f' {attribute}="{html.escape(id_)}"')
     if re.fullmatch("h[1-6]", name):
@@ -171,6 +199,7 @@ def _address(reader: _Reader, name: str, attribute: str, value: str, attributes:
         syntax, href = LinkSyntax.REFERENCE, href[1:]
     elif href.startswith(NUMBER):
         syntax, href = LinkSyntax.NUMBER, href[1:]
+    href = _LEFT.sub("", href)
     line, column = reader.where.at(offset)
     alt = re.search(r' alt="([^"]*)"', attributes)
     text = positions.unmark(html.unescape(alt[1])) if alt else ""
@@ -197,7 +226,10 @@ def _picture(reader: _Reader, found: dict[str, str]) -> None:
 def _table(reader: _Reader) -> None:
     reader.table_start = reader.tables.pop() if reader.tables else reader.last
     reader.table_has_header = False
-    reader.current.append('<div class="table-wrap" tabindex="0" role="region" aria-label="表格">')
+    reader.table_count += 1
+    reader.current.append(
+        f'<div class="table-wrap" tabindex="0" role="region" aria-label="表格{reader.table_count}">'
+    )
 
 
 def _end(reader: _Reader, name: str) -> None:
@@ -207,13 +239,16 @@ def _end(reader: _Reader, name: str) -> None:
         reader.verbatim = max(0, reader.verbatim - 1)
     if name == "a" and reader.open_link:
         index, start = reader.open_link
-        _named(reader, index, "".join(reader.words[start:]).strip())
+        text = "".join(reader.words[start:]).strip()
+        reader.links[index] = replace(reader.links[index], text=text)
+        reader.spans[index] = (start, len(reader.words))
         reader.open_link = None
     if reader.heading and re.fullmatch("h[1-6]", name):
         level, id_, start, offset = reader.heading
         text = " ".join("".join(reader.words[start:]).split())
         line = reader.where.at(offset)[0]
-        reader.outline.append(Heading(level, text.rstrip("。"), id_, line))
+        if id_ and text:
+            reader.outline.append(Heading(level, text.rstrip("。"), id_, line))
         reader.heading = None
     reader.current.append(f"</{name}>")
     if name == "table":
@@ -226,8 +261,18 @@ def _end(reader: _Reader, name: str) -> None:
         reader.words.append("\n")
 
 
-def _named(reader: _Reader, index: int, text: str) -> None:
-    written = reader.links[index]
-    reader.links[index] = WrittenLink(
-        written.syntax, written.href, text, written.line, written.column, written.element
-    )
+_SENTENCE_END = re.compile(r"[。！？；;!?\n]")
+
+
+def _in_context(reader: _Reader) -> tuple[WrittenLink, ...]:
+    """The links, each with the words around it in its sentence."""
+    links = list(reader.links)
+    for index, (start, end) in reader.spans.items():
+        before = "".join(reader.words[max(0, start - 12) : start])[-60:]
+        after = "".join(reader.words[end : end + 12])[:60]
+        links[index] = replace(
+            links[index],
+            before=_SENTENCE_END.split(before)[-1],
+            after=_SENTENCE_END.split(after, maxsplit=1)[0],
+        )
+    return tuple(links)

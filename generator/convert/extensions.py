@@ -50,6 +50,28 @@ class _Levels(Treeprocessor):
                 if changed is not None:
                     root.remove(element)
                     root.insert(index, changed)
+        _sign(root)
+        for element in root.iter():
+            # Headings inside quotations and lists.
+            if re.fullmatch("h[1-6]", element.tag) and "id" not in element.attrib:
+                _written_heading(element, [], taken)
+
+
+_DATELINE = re.compile(
+    r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+)
+
+
+def _sign(root: ElementTree.Element) -> None:
+    """The 署名 and the 成文日期 below it, which official documents set to the right."""
+    blocks = list(root)
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        if block.tag != "p" or len(block) or not _DATELINE.fullmatch((block.text or "").strip()):
+            continue
+        block.set("class", "dateline")
+        name = (before.text or "").strip() if before is not None and before.tag == "p" else ""
+        if before is not None and 0 < len(name) <= 40 and not re.search("[。；：！？，]", name):
+            before.set("class", "signature")
 
 
 _ATTACHMENTS = re.compile(r"附\s*件\s*[：:]")
@@ -75,7 +97,10 @@ def _written_heading(
     while stack and stack[-1][1] >= level:
         stack.pop()
     stack.append((found.rank if found else 0, level))
-    if "id" not in element.attrib:
+    written = positions.unmark(element.get("id", ""))
+    if written:
+        taken[written] = taken.get(written, 0) + 1
+    else:
         element.set("id", _unique(numbering.anchor(text), taken))
     if offset is not None:
         element.set("id", f"{BEGIN}{offset}{END}{element.get('id')}")
@@ -161,7 +186,8 @@ def _level(rank: Rank, stack: list[tuple[int, int]]) -> int:
 
 
 def _unique(id_: str, taken: dict[str, int]) -> str:
-    id_ = re.sub("[\x02\x03]|wzxhzdk:\\d+", "", id_) or "section"
+    # The library's placeholders, such as for <!-- a comment --> in a heading.
+    id_ = re.sub("\x02[^\x02\x03]*\x03?|[\ufdd0-\ufdef]", "", id_).strip("-") or "section"
     taken[id_] = taken.get(id_, 0) + 1
     return id_ if taken[id_] == 1 else f"{id_}-{taken[id_]}"
 

@@ -21,13 +21,14 @@ NUMBER = "\ufdd4"  # an href that is a bare document number
 TITLE = "\ufdd5"  # where the title of the target is to stand
 MARKER = re.compile(f"{BEGIN}(\\d+){END}")
 _NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+_CODES = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));?", re.ASCII)
 _SPOTS = re.compile(
     r"(?P<link>\]\(\s*<?)"
     r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?)"
     r"|(?P<reference>\[\[)"
     r"|(?P<auto><(?=(?:https?|ftp|mailto):)[^<>\n]*(?=>))"
     r"|(?P<html>\b(?:href|src|poster|cite|data)\s*=\s*[\"']?(?=[^\s>]))"
-    r"|(?P<heading>^#{1,6}[ \t]+)"
+    r"|(?P<heading>^ {0,3}(?:(?:>|[-*+]|\d{1,3}[.)])[ \t]*)*#{1,6}[ \t]+)"
     # An officially numbered line; of `1. ` only a run-in heading, the rest are Markdown's own lists.
     rf"|(?P<numbered>^(?=第[{NUMERAL}]{{1,5}}[编章节条][ \u3000]|[{NUMERAL}]{{1,3}}、"
     rf"|[（(][{NUMERAL}]{{1,3}}[）)]|[1-9]\d?[.．](?!\d)))"
@@ -54,7 +55,14 @@ class Positions:
 def clean(body: str) -> str:
     """`body` with its noncharacters and control characters turned to spaces: offsets stay."""
     text = _NONCHARACTERS.sub(" ", body)
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", " ", text)
+    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", " ", text)
+    return _CODES.sub(_harmless_code, text) if "&#" in text else text
+
+
+def _harmless_code(match: re.Match[str]) -> str:
+    """A character written by its number, or spaces where it would be one of the signs used here."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return " " * len(match[0]) if 0xFDD0 <= number <= 0xFDEF else match[0]
 
 
 def mark(body: str) -> str:

@@ -89,13 +89,17 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a page says: its title, its full address, its meta tags, its feed."""
+    """What the head of a page says: its title, its full address, its meta tags, its feed.
+
+    `base` is where its relative links begin, on the one page that answers at any depth.
+    """
 
     title: str
     canonical: str
     meta: Meta
     feed: TextLink
     robots: str = ""
+    base: str = ""
 
 
 def day(moment: date | None) -> str:
@@ -172,18 +176,12 @@ class Frame:
         }
 
     def way(self, page: str) -> Way:
-        """The function that turns a `url` into the address to write on `page`.
-
-        Only the page of missing addresses answers at any depth: there, and nowhere else, addresses
-        begin at the root of the host. (`<base>` would send its skip link elsewhere.)
-        """
-        if page == address.NOT_FOUND:
-            return lambda url: self.config.prefix + address.escape(url)
+        """The function that turns a `url` into the address to write on `page`."""
         return lambda url: address.href(page, url)
 
     def surroundings(self, page: str, column: str = "") -> Surroundings:
         """The navigation of `page`, which stands in `column` (empty: in none)."""
-        folder = "/" if page == address.NOT_FOUND else page.rpartition("/")[0]
+        folder = page.rpartition("/")[0]
         known = self._known.get((folder, column))
         if known is None:
             way = self.way(page)
@@ -278,6 +276,8 @@ class Frame:
             (*site_meta, *meta),
             TextLink(words or f"{organ.name}{SITE_TITLE}", way(address.feed_url(folder))),
             robots,
+            # The page of missing addresses answers at any depth below the prefix.
+            self.config.prefix if url == address.NOT_FOUND else "",
         )
         framed = {
             **self._facts,

@@ -20,7 +20,7 @@ PREFIX = "/zwgk/"
 # As strict as a host may be: nothing inline, nothing from elsewhere.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-    " connect-src 'self'; form-action 'self'; base-uri 'none'"
+    " connect-src 'self'; form-action 'self'; base-uri 'self'"
 )
 
 
