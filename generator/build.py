@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,10 +11,10 @@ from pathlib import Path
 from generator import check, link, load, render, validate, write
 from generator.check import EVERYTHING, Selection
 from generator.config import Config
-from generator.convert import convert
-from generator.finding import Finding, Severity, Text
+from generator.convert import TOO_DEEP, convert
+from generator.finding import Finding, Place, Severity, Text
 from generator.model import Body, Document, Outcome, Page
-from generator.rules import NAMES
+from generator.rules import NAMES, unsafe_file
 
 
 class SiteError(Exception):
@@ -38,8 +37,10 @@ def examine(
     """Everything but writing: the site in `folder`, its findings and its pages; raises `SiteError`."""
     loaded = _load(folder)
     config = _config(loaded, base_url)
+    waivers = validate.waiver_places(loaded.settings, config)
     documents, wrong = validate.documents(loaded.sources, config, today, drafts)
     bodies = _convert(documents, jobs)
+    deep = _too_deep(documents, bodies)
     site = link.link(
         config,
         today,
@@ -50,8 +51,14 @@ def examine(
         loaded.register,
     )
     pages, broken = render.render(site, loaded.templates)
-    findings = check.check(site, (*loaded.findings, *wrong, *broken), selection)
+    reported = (*loaded.findings, *wrong, *deep, *broken)
+    findings = check.check(site, reported, selection, waivers)
     return Outcome(site, findings, pages)
+
+
+def settings(folder: Path) -> Config:
+    """The settings of the site in `folder` alone; raises `SiteError`."""
+    return _config(_load(folder), None)
 
 
 def _load(folder: Path) -> load.Loaded:
@@ -81,11 +88,11 @@ def _load(folder: Path) -> load.Loaded:
 
 
 def _config(loaded: load.Loaded, base_url: str | None) -> Config:
-    tree = loaded.settings
-    if base_url is not None:
-        tree = replace(tree, fields={**tree.fields, "base_url": base_url})
     try:
-        return validate.settings(tree, NAMES)
+        config = validate.settings(loaded.settings, NAMES)
+        if base_url is None:
+            return config
+        return config.model_copy(update={"base_url": validate.base_url(base_url)})
     except validate.SettingsError as error:
         raise SiteError(*error.sentences) from None
 
@@ -100,6 +107,24 @@ def _convert(documents: Sequence[Document], jobs: int) -> Mapping[str, Body]:
         with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
             bodies = list(pool.map(convert, *zip(*written, strict=True), chunksize=size))
     return {document.path: body for document, body in zip(documents, bodies, strict=True)}
+
+
+def _too_deep(documents: Sequence[Document], bodies: Mapping[str, Body]) -> list[Finding]:
+    """The documents whose body could not be converted."""
+    problem = Text("正文的列表或引用套得太深", "its lists or quotations lie too deep in each other")
+    hint = Text("减少层次，或把它们拆开", "use fewer levels, or break them up")
+    return [
+        unsafe_file.RULE.at(
+            Place(document.path, flaw.line, flaw.column),
+            problem=problem.zh,
+            problem_en=problem.en,
+            next=hint.zh,
+            next_en=hint.en,
+        )
+        for document in documents
+        for flaw in bodies[document.path].flaws
+        if flaw.rule == TOO_DEEP
+    ]
 
 
 def worst(findings: Sequence[Finding]) -> Severity:

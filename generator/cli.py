@@ -10,18 +10,22 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import click
 from rapidfuzz import process
 
 from generator import __version__, json_schema
-from generator.build import SiteError, examine, fails, save
+from generator.build import SiteError, examine, fails, save, settings
 from generator.check import Selection
 from generator.domain.kinds import Kind, kind_of
 from generator.finding import Finding, Language, Severity, Text
-from generator.importer import decode, import_text
+from generator.importer import NotText, decode, import_text
 from generator.model import Outcome
+from generator.publish import Published, PublishError, target_named
+from generator.publish import publish as bring
+from generator.register import RegisterError, add, unregistered
 from generator.report import FORMS, SEVERITY_NAMES, text_lines
 from generator.revision import RevisionError, changed_since
 from generator.rules import BY_NAME, NAMES, TABLE, page
@@ -313,30 +317,64 @@ def _write_new(path: Path, text: str) -> None:
 
 @main.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_lang
-@click.option("--to", type=click.Path(path_type=Path), help="写到哪个文件夹；默认：与原文件同处")
-def import_(files: tuple[Path, ...], lang: Language | None, to: Path | None) -> None:
+@_options(_site, _today, _lang)
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    help="写到哪个文件夹；默认：站点里文种所属的栏目，不在站点里时是当前文件夹",
+)
+def import_(
+    files: tuple[Path, ...],
+    folder: Path | None,
+    today: date | None,
+    lang: Language | None,
+    to: Path | None,
+) -> None:
     """把纯文本（从网页或 Word 复制下来的）变成带文件头的 Markdown。"""
     language: Language = lang or "zh"
+    place = _import_place(folder, to)
     failed = False
     for file in files:
-        failed |= not _import_one(file, to, language)
+        failed |= not _import_one(file, place, today or date.today(), language)
     if failed:
         raise SystemExit(2)
 
 
-def _import_one(file: Path, to: Path | None, language: Language) -> bool:
+def _import_place(folder: Path | None, to: Path | None) -> Callable[[Kind], Path]:
+    """Where a document of a kind is put: `--to`, else its column in the site, else here."""
+    if to is not None:
+        return lambda kind: to
     try:
-        imported = import_text(decode(file.read_bytes()), file.name)
-        target = (to or file.parent) / f"{file.stem}.md"
+        site = site_folder(folder)
+    except Trouble:
+        return lambda kind: Path.cwd()
+    try:
+        columns = settings(site).all_columns
+    except SiteError as error:
+        raise Trouble(*error.sentences) from None
+
+    def column(kind: Kind) -> Path:
+        found = next((column.id for column in columns if kind in column.kinds), "")
+        return site / "content" / found
+
+    return column
+
+
+def _import_one(
+    file: Path, place: Callable[[Kind], Path], today: date, language: Language
+) -> bool:
+    try:
+        imported = import_text(decode(file.read_bytes()), file.name, today)
+        target = place(imported.kind) / f"{file.stem}.md"
         _write_new(target, imported.markdown)
     except OSError as error:
         Trouble(
             Text(f"无法读取 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
         ).show()
         return False
-    except ValueError as error:
-        Trouble(Text(f"{file}：{error}", f"{file}: {error}")).show()
+    except NotText as error:
+        said = error.sentence
+        Trouble(Text(f"{file}：{said.zh}", f"{file}: {said.en}")).show()
         return False
     except Trouble as trouble:
         trouble.show()
@@ -354,10 +392,154 @@ def schema(part: str) -> None:
     click.echo(json_schema.text("site" if part == "site" else "front-matter"))
 
 
+@main.command()
+@_common
+@click.option("--host", help="在哪个地址上提供预览；默认：只有本机能看")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="端口；被占用时用下一个",
+)
+def serve(
+    folder: Path | None,
+    today: date | None,
+    lang: Language | None,
+    jobs: int,
+    host: str | None,
+    port: int,
+) -> None:
+    """边写边看：草稿也显示，保存后浏览器自动刷新，有问题就显示在页面上。"""
+    site = site_folder(folder)
+    if not (site / "site.yaml").is_file():
+        raise Trouble(Text(f"{site} 里没有 site.yaml", f"there is no site.yaml in {site}"))
+    try:
+        # The web server would double the time that every other command takes to start.
+        from generator.serve import ServeError, Wishes  # noqa: PLC0415
+        from generator.serve import serve as preview  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise Trouble(
+            Text(
+                f"预览需要 {error.name}，还没有安装：pip install 'gongkai[serve]'",
+                f"the preview needs {error.name}: pip install 'gongkai[serve]'",
+            )
+        ) from None
+    wishes = Wishes(site, lambda: today or date.today(), jobs, lang, host or None, port)
+    try:
+        preview(wishes, click.echo)
+    except ServeError as error:
+        raise Trouble(error.sentence) from None
+
+
+@main.command()
+@click.argument("target", required=False)
+@_options(_common, _fail_on)
+@click.option("--dry-run", is_flag=True, help="只列出会有什么变化，什么也不改")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="发布先前 build 生成的这个文件夹；默认：检查并重新生成",
+)
+def publish(
+    target: str | None,
+    folder: Path | None,
+    today: date | None,
+    lang: Language | None,
+    jobs: int,
+    fail_on: str,
+    dry_run: bool,
+    out: Path | None,
+) -> None:
+    """检查、生成并发布到 site.yaml 里写明的文件夹或主机；有问题时什么也不发布。"""
+    site = site_folder(folder)
+    outcome = _examined(site, today, jobs, _NO_RULES, _NO_RULES)
+    language = lang or outcome.site.config.language
+    try:
+        place = target_named(outcome.site.config.publish, target)
+        if out is not None:
+            published = bring(Path.cwd() / out, place, site, dry_run=dry_run)
+        else:
+            _report(outcome, outcome.findings, "text", lang)
+            if fails(outcome.findings, Severity(fail_on)):
+                raise SystemExit(1)
+            with TemporaryDirectory(prefix="gongkai-") as temporary:
+                built = Path(temporary) / "public"
+                save(outcome.pages, site, built)
+                published = bring(built, place, site, dry_run=dry_run)
+    except PublishError as error:
+        raise Trouble(error.sentence) from None
+    except SiteError as error:
+        raise Trouble(*error.sentences) from None
+    click.echo(_published_lines(published, place.to, dry_run).say(language))
+    new = len(unregistered(outcome.site))
+    if new:
+        click.echo(
+            Text(
+                f"有 {new} 个文件还没有登入 register.tsv：运行 gongkai register，然后提交",
+                f"{new} documents are not in register.tsv yet: run gongkai register and commit it",
+            ).say(language)
+        )
+
+
+def _published_lines(published: Published, to: str, dry_run: bool) -> Text:
+    """What changed for the public, file by file in a dry run, and one sentence."""
+    if not published.is_change:
+        return Text(f"{to} 没有变化", f"nothing changes at {to}")
+    counts = (len(published.added), len(published.changed), len(published.removed))
+    zh = "新增 {} 个文件，改动 {} 个，移除 {} 个".format(*counts)
+    en = "{} files added, {} changed, {} removed".format(*counts)
+    if not dry_run:
+        return Text(
+            f"已发布到 {to}（{published.name}）：{zh}",
+            f"published to {to} ({published.name}): {en}",
+        )
+    rows = [
+        *(f"+ {url}\n" for url in published.added),
+        *(f"~ {url}\n" for url in published.changed),
+        *(f"- {url}\n" for url in published.removed),
+    ]
+    listed = "".join(rows)
+    return Text(
+        f"{listed}将发布到 {to}：{zh}。没有作任何改动",
+        f"{listed}would publish to {to}: {en}; nothing was changed",
+    )
+
+
+@main.command()
+@_options(_common, _fail_on)
+def register(
+    folder: Path | None, today: date | None, lang: Language | None, jobs: int, fail_on: str
+) -> None:
+    """把公布的网址和索引号登入 register.tsv，此后消失或变动都会报告；只增不减。"""
+    site = site_folder(folder)
+    outcome = _examined(site, today, jobs, _NO_RULES, _NO_RULES)
+    if fails(outcome.findings, Severity(fail_on)):
+        _report(outcome, outcome.findings, "text", lang)
+        raise SystemExit(1)
+    try:
+        added = add(outcome.site, site)
+    except RegisterError as error:
+        raise Trouble(error.sentence) from None
+    language = lang or outcome.site.config.language
+    sentence = Text(f"register.tsv 新增 {added} 行", f"register.tsv: {added} lines added")
+    click.echo(sentence.say(language))
+
+
 def run(arguments: Sequence[str] | None = None) -> None:
     """The program: every way to fail ends in one sentence and an exit code, never a traceback."""
     try:
         main.main(args=arguments, prog_name="gongkai", standalone_mode=False)
+    except click.UsageError as error:
+        # Click's own words are English; the sentence around them says what to do in both languages.
+        command = error.ctx.command_path if error.ctx else "gongkai"
+        Trouble(
+            Text(
+                f"用法不对：{error.format_message()} 用 {command} --help 查看用法",
+                f"usage: {error.format_message()} See {command} --help",
+            )
+        ).show()
+        sys.exit(2)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
