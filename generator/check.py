@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from generator.config import Config
@@ -28,18 +29,25 @@ EVERYTHING = Selection()
 
 
 def check(
-    site: Site, reported: Iterable[Finding], selection: Selection = EVERYTHING
+    site: Site,
+    reported: Iterable[Finding],
+    selection: Selection = EVERYTHING,
+    waivers: Sequence[Place] = (),
+    *,
+    online: bool = False,
 ) -> tuple[Finding, ...]:
     """What is wrong with `site`, with what earlier stages `reported`: sorted, each once.
 
-    Severities of `site.yaml` are applied, waived findings left out, waivers themselves judged.
+    Severities of `site.yaml` are applied, waived findings left out, waivers themselves judged;
+    `waivers` are the places of those in `site.yaml`. Unless `online`, other hosts were not asked, so
+    nothing is known of waivers for what they answer.
     """
     found = list(reported)
     for row in TABLE:
         if row.find is not None and selection.holds(row.rule.name):
             found.extend(row.find(site))
     found = [finding for finding in found if selection.holds(finding.rule)]
-    kept, about_waivers = _waive(site, found, selection)
+    kept, about_waivers = _waive(site, found, selection, waivers, online)
     settled = (_settle(finding, site.config) for finding in (*kept, *about_waivers))
     visible = {finding for finding in settled if finding.severity is not Severity.OFF}
     return tuple(sorted(visible, key=lambda finding: finding.order))
@@ -71,9 +79,13 @@ class _Pardon:
 
 
 def _waive(
-    site: Site, found: list[Finding], selection: Selection
+    site: Site,
+    found: list[Finding],
+    selection: Selection,
+    places: Sequence[Place],
+    online: bool,
 ) -> tuple[list[Finding], list[Finding]]:
-    pardons = list(_pardons(site))
+    pardons = list(_pardons(site, places))
     used: set[int] = set()
     kept = []
     for finding in found:
@@ -81,7 +93,11 @@ def _waive(
         used.update(covering)
         if not any(not pardons[i].is_expired for i in covering):
             kept.append(finding)
-    ran = {row.rule.name for row in TABLE if selection.holds(row.rule.name)}
+    ran = {
+        row.rule.name
+        for row in TABLE
+        if selection.holds(row.rule.name) and (online or not row.is_online)
+    }
     about = []
     for index, pardon in enumerate(pardons):
         values: dict[str, Any] = {
@@ -96,11 +112,11 @@ def _waive(
     return kept, about
 
 
-def _pardons(site: Site) -> Iterable[_Pardon]:
-    for waiver in site.config.waivers:
+def _pardons(site: Site, places: Sequence[Place]) -> Iterable[_Pardon]:
+    for waiver, place in zip_longest(site.config.waivers, places):
         yield _Pardon(
             waiver.rule,
-            Place("site.yaml", 1, 1),
+            place or Place("site.yaml", 1, 1),
             waiver.path,
             waiver.target,
             waiver.until.isoformat(),

@@ -99,7 +99,7 @@ def _bare_columns(tree: Tree) -> None:
 
 
 def _settings_error(tree: Tree, error: Mapping[str, Any]) -> Text:
-    path = tuple(step for step in error["loc"] if step != "column_settings")
+    path = tuple(step for step in error["loc"] if step not in ("column_settings", "[key]"))
     position = _nearest_position(path, tree)
     problem, hint = _sentence(error, path, _settings_keys(path))
     return _settings_sentence(position, problem, hint)
@@ -192,7 +192,9 @@ def _document(
     _topics(source, meta, config, findings)
     _aliases(source, meta, findings)
     _waived_rules(source, meta, findings)
-    if source.readable:
+    is_draft = in_draft_folder or _says_draft(source)
+    # A draft may still lack what it must have when it is published.
+    if source.readable and (drafts or not is_draft):
         findings.extend(_missing(source, meta))
     document = Document(
         source,
@@ -201,7 +203,7 @@ def _document(
         column.id if column else "",
         also_in,
         document_url(source.path),
-        _withheld(meta, today, drafts, in_draft_folder or _says_draft(source)),
+        _withheld(meta, today, drafts, is_draft),
     )
     return document, findings
 
@@ -423,7 +425,7 @@ def _field_error(source: Source, error: Mapping[str, Any]) -> Finding:
     path: KeyPath = tuple(error["loc"])
     if error["type"] == "missing":
         key = str(path[-1])
-        return missing_field.RULE.at(source.place(*path[:-1]), name=_name_inside(path), key=key)
+        return missing_field.RULE.at(source.place(*path[:-1]), name=_chinese_name(path), key=key)
     problem, hint = _sentence(error, path, known_keys(path[:-1]))
     place = source.place(*path)
     if error["type"] == "extra_forbidden" and path in source.keys:
@@ -432,20 +434,15 @@ def _field_error(source: Source, error: Mapping[str, Any]) -> Finding:
     return _wrong(place, problem, hint, repaired)
 
 
-_INNER_NAMES = {
-    "file": "文件",
-    "task": "任务",
-    "opinion": "意见",
-    "question": "问",
-    "rule": "规则",
-    "reason": "理由",
-    "by": "批准人",
-    "until": "期限",
-}
-
-
-def _name_inside(path: KeyPath) -> str:
-    return _INNER_NAMES.get(str(path[-1]), str(path[-1]))
+def _chinese_name(path: KeyPath) -> str:
+    """The Chinese name of the innermost key of `path`; the key itself where it has none."""
+    keys = [place for place, step in enumerate(path) if isinstance(step, str)]
+    if not keys:
+        return ""
+    name = str(path[keys[-1]])
+    known = known_keys(path[: keys[-1]])
+    half = len(known) // 2
+    return dict(zip(known[:half], known[half:], strict=True)).get(name, name)
 
 
 def _wrong(place: Place, problem: Text, hint: Text, suggestion: str | None = None) -> Finding:
@@ -472,7 +469,7 @@ def _sentence(error: Mapping[str, Any], path: KeyPath, keys: tuple[str, ...]) ->
             Text(f"未知的键“{name}”", f"unknown key “{name}”"),
             near if near.zh else Text("删去它，或改为已有的键", "remove it or use a known key"),
         )
-    label = f"“{chinese_name(name)}”" if name else "这里"
+    label = f"“{_chinese_name(path)}”" if name else "这里"
     context = dict(error.get("ctx") or {})
     given = _shown(error.get("input"))
     if code == "value_error" and name in _SENTENCES:
@@ -534,6 +531,10 @@ _SENTENCES: dict[str, tuple[Text, Text]] = {
     "flag": (
         Text("{label}只能是“是”或“否”：{given}", "“{name}” must be true or false: {given}"),
         Text("写“是”或“否”", "write true or false"),
+    ),
+    "seconds": (
+        Text("{label}应当是秒数：{given}", "“{name}” must be a number of seconds: {given}"),
+        Text("写 1、0.5 这样的数", "write a number such as 1 or 0.5"),
     ),
     "whole_number": (
         Text("{label}应当是整数：{given}", "“{name}” must be a whole number: {given}"),

@@ -83,6 +83,9 @@ def heading_end(text: str, found: Mark) -> int:
         return 0
     if found.rank < Rank.ARTICLE:
         return len(text)
+    if "\n" in body.strip():
+        # Several lines that Markdown took for one paragraph: no heading has lines below it.
+        return 0
     stop = _first_stop(body)
     if stop is None:
         whole = len(body.rstrip("：:")) <= LONGEST_HEADING and not body.endswith(

@@ -6,7 +6,9 @@ be read never hides the others.
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -14,11 +16,15 @@ from pathlib import Path, PurePosixPath
 from generator.finding import Finding, Place, Text
 from generator.load import source, yaml_text
 from generator.model import Asset, Source, Templates, Tree
+from generator.rules import broken_template
 from generator.rules.unsafe_file import RULE
 
+LARGEST_SETTINGS = 1024 * 1024
 LARGEST_DOCUMENT = 5 * 1024 * 1024
+DEEPEST = 30
 HEAD = 4096
-MARKDOWN = (".md", ".markdown")
+MARKDOWN = ".md"
+_ALMOST_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 REGISTER = "register.tsv"
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX"})
 
@@ -37,14 +43,14 @@ class Loaded:
 
 def read_site(folder: Path) -> Loaded:
     """Everything a site folder holds; OSError and UnicodeDecodeError of `site.yaml` itself pass through."""
-    settings = yaml_text.read((folder / "site.yaml").read_text(encoding="utf-8-sig"))
+    settings = yaml_text.read(_settings(folder / "site.yaml"))
     findings: list[Finding] = []
     sources: list[Source] = []
     assets: list[Asset] = []
     for path in _files(folder / "content", folder, findings):
         relative = path.relative_to(folder).as_posix()
         try:
-            if path.suffix.lower() in MARKDOWN:
+            if path.suffix == MARKDOWN:
                 found, wrong = _document(relative, path)
                 sources.extend(found)
                 findings.extend(wrong)
@@ -56,10 +62,16 @@ def read_site(folder: Path) -> Loaded:
         settings,
         tuple(sources),
         tuple(assets),
-        read_templates(folder),
-        _register(folder / REGISTER),
+        read_templates(folder, findings),
+        _register(folder / REGISTER, findings),
         tuple(findings),
     )
+
+
+def _settings(path: Path) -> str:
+    if path.stat().st_size > LARGEST_SETTINGS:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return path.read_text(encoding="utf-8-sig")
 
 
 def _document(relative: str, path: Path) -> tuple[list[Source], list[Finding]]:
@@ -78,23 +90,30 @@ def _asset(relative: str, path: Path) -> Asset:
 
 def _files(folder: Path, site: Path, findings: list[Finding]) -> Iterator[Path]:
     """Every file to publish below `folder`, in the order of names."""
-    if not folder.is_dir():
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except FileNotFoundError:
         return
-    with os.scandir(folder) as listing:
-        entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        findings.append(_unsafe(folder.relative_to(site).as_posix(), *_unreadable(error)))
+        return
     for entry in entries:
         name = entry.name
         if name.startswith((".", "~$")) or name in _IGNORED:
             continue
         path = Path(entry.path)
-        problem = _name_problem(name) or _link_problem(entry, site)
+        problem = _name_problem(name) or _link_problem(entry, site) or _sort_problem(entry, site)
         if problem:
-            shown = path.relative_to(site).as_posix().encode("utf-8", "replace").decode()
-            findings.append(_unsafe(shown, *problem))
+            findings.append(_unsafe(_printable(path.relative_to(site).as_posix()), *problem))
         elif entry.is_dir():
             yield from _files(path, site, findings)
-        elif entry.is_file():
+        else:
             yield path
+
+
+def _printable(path: str) -> str:
+    return re.sub("[\x00-\x1f\x7f]", "?", path.encode("utf-8", "replace").decode())
 
 
 def _name_problem(name: str) -> tuple[Text, Text] | None:
@@ -115,8 +134,21 @@ def _link_problem(entry: os.DirEntry[str], site: Path) -> tuple[Text, Text] | No
         target = Path(entry.path).resolve(strict=True)
     except (OSError, RuntimeError):
         return _DEAD_LINK
-    inside = target.is_relative_to((site / "content").resolve())
-    return None if inside and target.is_file() else _LINK_OUT
+    if not target.is_relative_to((site / "content").resolve()):
+        return _LINK_OUT
+    # The source of a document under another suffix would be copied as it is, whatever it is.
+    same_sort = target.suffix == Path(entry.name).suffix
+    return None if target.is_file() and same_sort else _LINK_ODD
+
+
+def _sort_problem(entry: os.DirEntry[str], site: Path) -> tuple[Text, Text] | None:
+    if entry.is_dir():
+        depth = len(Path(entry.path).relative_to(site).parts)
+        return _TOO_DEEP if depth > DEEPEST else None
+    suffix = Path(entry.name).suffix
+    if suffix.lower() in _ALMOST_MARKDOWN and suffix != MARKDOWN:
+        return _OTHER_SUFFIX
+    return None if entry.is_file() else _NO_FILE
 
 
 def _unsafe(relative: str, problem: Text, hint: Text) -> Finding:
@@ -148,6 +180,36 @@ _LINK_OUT = (
     Text("符号链接指向 content 文件夹以外", "it is a symbolic link that leaves the content folder"),
     Text("删去这个链接，放上文件本身", "replace the link by the file itself"),
 )
+_LINK_ODD = (
+    Text(
+        "符号链接指向文件夹，或指向另一种后缀的文件",
+        "it is a symbolic link to a folder, or to a file with another suffix",
+    ),
+    Text("删去这个链接，放上文件本身", "replace the link by the file itself"),
+)
+_TOO_DEEP = (
+    Text(f"文件夹套得太深（最多{DEEPEST}层）", f"folders lie too deep (at most {DEEPEST})"),
+    Text("把文件移到上面的文件夹里", "move the files up"),
+)
+_OTHER_SUFFIX = (
+    Text("Markdown 文件的后缀应当是小写的 .md", "the suffix of a Markdown file must be .md"),
+    Text("把后缀改为 .md", "change the suffix to .md"),
+)
+_NO_FILE = (
+    Text("不是普通文件", "it is not a regular file"),
+    Text("删去它", "remove it"),
+)
+_TEMPLATE_OUT = (
+    Text(
+        "符号链接指向 templates 文件夹以外",
+        "it is a symbolic link that leaves the templates folder",
+    ),
+    Text("删去这个链接，放上文件本身", "replace the link by the file itself"),
+)
+_NOT_UTF8 = (
+    Text("不是 UTF-8 编码", "it is not UTF-8"),
+    Text("在编辑器里另存为 UTF-8 编码", "save it as UTF-8"),
+)
 _TOO_LARGE = (
     Text("Markdown 文件超过 5 MB", "this Markdown file is larger than 5 MB"),
     Text("把长内容作为附件，正文只留摘要", "put long content into an attachment"),
@@ -168,37 +230,60 @@ def builtin_templates() -> Path:
     return shipped if shipped.is_dir() else package.parent / "templates"
 
 
-def read_templates(folder: Path) -> Templates:
+def read_templates(folder: Path, findings: list[Finding]) -> Templates:
     """The built-in look with the site's own `templates/` laid over it, file by file."""
     builtin = builtin_templates()
-    texts, static = _look(builtin)
     own = folder / "templates"
     if not own.is_dir() or own.resolve() == builtin:
+        texts, static = _look(builtin, findings)
         return Templates(texts, frozenset(), static)
-    own_texts, own_static = _look(own)
+    texts, static = _look(builtin, [])
+    own_texts, own_static = _look(own, findings)
     return Templates(texts | own_texts, frozenset(own_texts), static | own_static)
 
 
-def _look(folder: Path) -> tuple[dict[str, str], dict[str, bytes]]:
+def _look(folder: Path, findings: list[Finding]) -> tuple[dict[str, str], dict[str, bytes]]:
     texts: dict[str, str] = {}
     static: dict[str, bytes] = {}
     root = folder.resolve()
     for path in sorted(folder.rglob("*")):
         name = PurePosixPath(path.relative_to(folder)).as_posix()
-        hidden = any(part.startswith(".") for part in name.split("/"))
-        if hidden or not path.is_file() or not path.resolve().is_relative_to(root):
+        if any(part.startswith(".") for part in name.split("/")) or path.is_dir():
             continue
-        if name.startswith("static/"):
-            static[name] = path.read_bytes()
-        else:
-            texts[name] = path.read_text(encoding="utf-8-sig", errors="replace")
+        try:
+            if not path.resolve(strict=True).is_relative_to(root):
+                findings.append(_unsafe(f"templates/{name}", *_TEMPLATE_OUT))
+            elif name.startswith("static/"):
+                static[name] = path.read_bytes()
+            else:
+                texts[name] = _template(name, path.read_bytes(), findings)
+        except (OSError, RuntimeError) as error:
+            problem = _unreadable(error) if isinstance(error, OSError) else _DEAD_LINK
+            findings.append(_unsafe(f"templates/{name}", *problem))
     return texts, static
 
 
-def _register(path: Path) -> tuple[tuple[str, str], ...]:
-    """The lines of the register: address and index number (empty where there is none)."""
+def _template(name: str, raw: bytes, findings: list[Finding]) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(f"templates/{name}", raw.count(b"\n", 0, error.start) + 1)
+        findings.append(broken_template.RULE.at(place, reason="不是 UTF-8 编码 (not UTF-8)"))
+        return raw.decode("utf-8-sig", "replace")
+
+
+def _register(path: Path, findings: list[Finding]) -> tuple[tuple[str, str], ...]:
+    """The lines of the register: address and index number, empty where there is none.
+
+    Comments and empty lines keep their place as two empty texts, so that a line can be named.
+    """
     if not path.is_file():
         return ()
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return tuple((row[0], row[1] if len(row) > 1 else "") for row in rows)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        findings.append(_unsafe(REGISTER, *_NOT_UTF8))
+        return ()
+    rows = ("" if line.startswith("#") else line for line in lines)
+    parts = (row.partition("\t") for row in rows)
+    return tuple((url.strip(), number.strip()) for url, _, number in parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from frontmatter.default_handlers import YAMLHandler
 
@@ -13,10 +14,12 @@ from generator.rules.front_matter import RULE
 from generator.schema import english_key
 
 LARGEST_FRONT_MATTER = 256 * 1024
-_HANDLER = YAMLHandler()
+# The library's own pattern swallows the empty lines behind ---, and with them the count of lines.
+_BOUNDARY = re.compile(r"^-{3,}[^\S\n]*$", re.MULTILINE)
+_HANDLER = YAMLHandler(_BOUNDARY)
 # What people type, or Word makes, in place of ---.
 _DASHES = re.compile(r"[-—–―－─一ー]{2,}\s*")
-_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
+_PROSE = re.compile(r"\n[^\S\n]*\n(?=[^\s#\-\]}])(?![^\n]{1,40}?[:：])")
 
 
 def read(path: str, raw: bytes) -> tuple[Source, list[Finding]]:
@@ -24,16 +27,21 @@ def read(path: str, raw: bytes) -> tuple[Source, list[Finding]]:
     findings: list[Finding] = []
     text = _decoded(path, raw, findings)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    front, body, line = _split(path, text, findings)
-    if front is None:
-        return Source(path, {}, {}, {}, body, line, readable=False), findings
-    tree = yaml_text.read(front, _first_line(text), english_key)
+    parts = _split(path, text, findings)
+    if parts is None:
+        return Source(path, {}, {}, {}, text, 1, readable=False), findings
+    tree = yaml_text.read(parts.front, parts.line, english_key)
+    if tree.troubles and parts.is_closed and _PROSE.search(parts.front):
+        # The --- that was found is a rule in the text; the front matter ends above it.
+        findings.append(_finding(Place(path, parts.line - 1, 1), *_NO_END))
+        parts = _unclosed(text, parts.start)
+        tree = yaml_text.read(parts.front, parts.line, english_key)
     findings.extend(
         _finding(Place(path, trouble.line, trouble.column), trouble.problem, trouble.hint)
         for trouble in tree.troubles
     )
-    keys = tree.keys | {(key,): (1, 1) for key in tree.broken if (key,) not in tree.keys}
-    return Source(path, tree.fields, keys, tree.values, body, line), findings
+    source = Source(path, tree.fields, tree.keys, tree.values, parts.body, parts.body_line)
+    return source, findings
 
 
 def _finding(place: Place, problem: Text, hint: Text) -> Finding:
@@ -41,71 +49,92 @@ def _finding(place: Place, problem: Text, hint: Text) -> Finding:
 
 
 def _decoded(path: str, raw: bytes, findings: list[Finding]) -> str:
+    wide = _wide(raw)
+    if wide:
+        findings.append(_finding(Place(path, 1, 1), *_not_utf8("UTF-16")))
+        return raw.decode(wide, "replace").lstrip("\ufeff")
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig").lstrip("\ufeff")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
+        before = raw[: error.start].decode("utf-8", "replace").lstrip("\ufeff")
+        line = len(re.findall("\r\n|\r|\n", before)) + 1
+        column = len(re.split("\r\n|\r|\n", before)[-1]) + 1
     name, text = _guess(raw)
-    findings.append(
-        _finding(
-            Place(path, line, column),
-            Text(f"文件不是 UTF-8 编码（{name}）", f"the file is not UTF-8 ({name})"),
-            Text("在编辑器里另存为 UTF-8 编码", "save the file as UTF-8"),
-        )
-    )
+    findings.append(_finding(Place(path, line, column), *_not_utf8(name)))
     return text
+
+
+def _wide(raw: bytes) -> str:
+    """The UTF-16 that the bytes seem to be in; empty for none. Its ASCII signs have a zero byte each."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    zeros = (raw[0:4:2], raw[1:4:2])
+    return {b"\0\0": "utf-16-be"}.get(zeros[0], "") or {b"\0\0": "utf-16-le"}.get(zeros[1], "")
 
 
 def _guess(raw: bytes) -> tuple[str, str]:
     """The encoding that the bytes seem to be in, and their text; so the rest can still be checked."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "UTF-16", raw.decode("utf-16", "replace")
+    damaged = raw.decode("utf-8", "replace").lstrip("\ufeff")
+    # A few wrong bytes among sound Chinese are a damaged UTF-8 file; GBK read as UTF-8 has hardly any.
+    if len(re.findall("[一-龥]", damaged)) > 4 * damaged.count("\ufffd"):
+        return "", damaged
     try:
         return "GBK/GB18030", raw.decode("gb18030")
     except UnicodeDecodeError:
-        return "?", raw.decode("utf-8", "replace")
+        return "", damaged
 
 
-def _first_line(text: str) -> int:
-    """The line on which the front matter's first entry may stand."""
-    opening = _BOUNDARY.search(text)
-    return text.count("\n", 0, opening.end()) + 2 if opening else 1
+class _Parts(NamedTuple):
+    """A text cut at its front matter, which begins on `line`; its opening --- stands at `start`."""
+
+    front: str
+    line: int
+    body: str
+    body_line: int
+    start: int
+    is_closed: bool = True
 
 
-def _split(path: str, text: str, findings: list[Finding]) -> tuple[str | None, str, int]:
-    """Front matter, body, and the line on which the body begins; None for no front matter."""
-    if _HANDLER.detect(text):
+def _split(path: str, text: str, findings: list[Finding]) -> _Parts | None:
+    """The text cut at its front matter; None where there is none, or none that may be read."""
+    start = len(text) - len(text.lstrip())
+    line = text.count("\n", 0, start) + 1
+    if _HANDLER.detect(text[start:]):
         try:
-            front, body = _HANDLER.split(text)
+            front, body = _HANDLER.split(text[start:])
         except ValueError:
-            findings.append(_finding(Place(path, _first_line(text) - 1, 1), *_NO_END))
-            return _unclosed(text)
-        if len(front) <= LARGEST_FRONT_MATTER:
-            # split() drops the newline before the body; the rest of `body` is untouched.
-            front = front.removeprefix("\n")
-            line = text.count("\n", 0, len(text) - len(body)) + 1
-            return front, body, line
-        findings.append(_finding(Place(path, 1, 1), *_TOO_LONG))
-        return None, "", 1
-    first = text.lstrip("\n \t").split("\n", 1)[0]
-    if first and _DASHES.fullmatch(first) and not first.startswith("---"):
-        findings.append(_finding(Place(path, 1, 1), *_WRONG_DASHES))
-    elif not text.strip():
+            findings.append(_finding(Place(path, line, 1), *_NO_END))
+            return _unclosed(text, start)
+        if len(front) > LARGEST_FRONT_MATTER:
+            findings.append(_finding(Place(path, line, 1), *_TOO_LONG))
+            return None
+        body_line = text.count("\n", 0, len(text) - len(body)) + 1
+        return _Parts(front.removeprefix("\n"), line + 1, body, body_line, start)
+    first = text[start:].split("\n", 1)[0]
+    if first and _DASHES.fullmatch(first):
+        findings.append(_finding(Place(path, line, 1), *_WRONG_DASHES))
+    elif not first:
         findings.append(_finding(Place(path, 1, 1), *_EMPTY))
     else:
-        findings.append(_finding(Place(path, 1, 1), *_NO_FRONT_MATTER))
-    return None, text, 1
+        findings.append(_finding(Place(path, line, 1), *_NO_FRONT_MATTER))
+    return None
 
 
-def _unclosed(text: str) -> tuple[str | None, str, int]:
+def _unclosed(text: str, start: int) -> _Parts:
     """The front matter that runs to the first empty line, when its closing --- is missing."""
-    start = _BOUNDARY.search(text)
-    rest = text[start.end() + 1 :] if start else text
+    line = text.count("\n", 0, start) + 1
+    rest = text[start:].partition("\n")[2]
     front, _, body = rest.partition("\n\n")
-    line = text.count("\n", 0, len(text) - len(body)) + 1
-    return front, body, line
+    body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    return _Parts(front[:LARGEST_FRONT_MATTER], line + 1, body, body_line, start, is_closed=False)
+
+
+def _not_utf8(name: str) -> tuple[Text, Text]:
+    hint = Text("在编辑器里另存为 UTF-8 编码", "save the file as UTF-8")
+    if name:
+        return Text(f"文件不是 UTF-8 编码（{name}）", f"the file is not UTF-8 ({name})"), hint
+    damaged = "文件里有 UTF-8 读不出的字节", "the file holds bytes that are not UTF-8"
+    return Text(*damaged), hint
 
 
 _NO_END = (

@@ -1,0 +1,286 @@
+"""What a text asserts (文字所指): years, periods, numbers, organs, kind, titles; the evidence of wrong links.
+
+A link is judged by contradiction, never by likeness: only where its text and its target both speak of
+the same thing, and their sets do not meet, is it wrong. So everything here is careful to say nothing
+rather than to guess. All comparison is after NFKC; the author's text is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.domain import document_number
+from generator.domain.document_number import DocumentNumber
+from generator.domain.folding import arabic_years, folded
+from generator.domain.kinds import Kind
+from generator.domain.organs import Organs, organs_of
+from generator.domain.periods import Period, contradicting_units, periods, years
+
+TASK_TABLE = "task-table"
+
+
+@dataclass(frozen=True, slots=True)
+class Assertions:
+    """Everything a text asserts; what it does not speak of is empty."""
+
+    years: frozenset[int] = frozenset()
+    periods: frozenset[Period] = frozenset()
+    numbers: frozenset[DocumentNumber] = frozenset()
+    organs: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    titles: tuple[str, ...] = ()
+    files: frozenset[str] = frozenset()
+
+    @property
+    def names_one_document(self) -> bool:
+        """Whether the text can only mean one document: a number, a 《title》, or a kind with its year."""
+        if self.numbers or self.titles:
+            return len(self.numbers) <= 1 and len(self.titles) <= 1
+        return bool(self.kinds) and len(self.years) <= 1 and bool(self.years or self.periods)
+
+
+_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_FILE_TYPE = re.compile(
+    r"(?i)(?<![a-z])(pdf|docx?|word|xlsx?|excel|pptx?|wps|et|ofd|zip|rar|csv)(?![a-z])"
+)
+_NUMBER_SPAN = re.compile(
+    r"[一-龥]{0,20}[\[〔(【《〈<{]\d{4}年?[\]〕)】》〉>}]第?(\d{1,5})(?:[-—~至、]\d{1,5})*号"
+)
+_NO_AGENCY = re.compile(r"(?<![一-龥])[\[〔(【《〈<{](\d{4})年?[\]〕)】》〉>}]第?(\d{1,5})号")
+# A number that the text only builds on: 根据国办发〔2019〕14号制定的实施方案.
+_CITED = re.compile(r"根据|按照|依据|依照|贯彻|落实|转发|执行|修改|修订|废止|对照|遵照|参照|关于")
+_LEADING_UP = r"根据|按照|依据|依照|遵照|参照|执行|(?<!意)见"
+_NUMBER_IS_ALL = re.compile(r"[)》〉]*(?:文件?|通知|公告|规定|要求|精神|原文|全文)?[)》〉]*$")
+_VERSION = r"(?:文字|图文|网页|电子|打印|扫描|盖章|完整|简|pc|手机|word|pdf|excel|ofd|wps|docx?|xlsx?)(?:版|格式|文档|文件|表格)?"
+_ACTION = r"(?:点击|请|在线|直接|立即|我要|扫码|单击|戳|可)"
+_GENERIC = re.compile(
+    rf"{_ACTION}*(?:查看|下载|阅读|浏览|打开|进入|访问|了解|获取|链接|点此|点击|此处|这里|详情|详见|观看|收听|预览"
+    r"|更多|全文|原文|正文|原件|文本|附[件表录图](?:[一二三四五六七八九十]+|\d*)|[表图](?:\d+|[一二三四五六七八九十]+)"
+    r"|相关(?:文件|链接|政策|解读|阅读)|政策(?:原文|文件|解读)|文件|返回|上一[篇页]|下一[篇页]|首页|历年|往年"
+    rf"|{_VERSION}|here|more|download|link|click|view|read|file|attachment\d*)"
+    rf"(?:附件\d*|全文|原文|详情|更多|下载|查看|浏览|链接|内容|文件|文档|版本|格式|地址|here|more|{_VERSION})*",
+    re.IGNORECASE,
+)
+
+
+def is_generic(text: str) -> bool:
+    """Whether `text` says only what to do with the link (点击查看, 附件1, 下载, 原文): it names nothing."""
+    bare = re.sub(r"[\W_]", "", folded(text))
+    return not bare or bare.isdecimal() or _GENERIC.fullmatch(bare) is not None
+
+
+def assertions(text: str, organs: Organs) -> Assertions:
+    """What `text` asserts."""
+    plain = arabic_years(folded(text))
+    if is_generic(text):
+        return Assertions(kinds=kinds(plain, organs), files=_file_types(plain))
+    # The year and serial of a document number are no year or issue of their own.
+    rest = _NUMBER_SPAN.sub("#", plain)
+    return Assertions(
+        years(rest),
+        periods(rest),
+        numbers(plain),
+        organs.named(plain),
+        kinds(plain, organs),
+        tuple(_TITLE.findall(plain)),
+        _file_types(plain),
+    )
+
+
+def numbers(plain: str) -> frozenset[DocumentNumber]:
+    """The document numbers by which a folded text names something; without agency (〔2024〕16号) too."""
+    found = [
+        DocumentNumber(_agency(number.agency), number.year, number.serial)
+        for start, end, number in document_number.occurrences(plain)
+        if not _CITED.search(plain[start:end]) or _NUMBER_IS_ALL.match(plain, end)
+    ]
+    found += [DocumentNumber("", int(m[1]), int(m[2])) for m in _NO_AGENCY.finditer(plain)]
+    return frozenset(found)
+
+
+def _agency(words: str) -> str:
+    """The agency code without the words that lead up to it."""
+    return re.split(_LEADING_UP, words)[-1] or words
+
+
+def _file_types(plain: str) -> frozenset[str]:
+    return frozenset(found.lower() for found in _FILE_TYPE.findall(plain))
+
+
+_TAIL = re.compile(
+    r"(?:[(〔\[【][^()〔〕\[\]【】]{0,12}[)〕\]】]|全文|原文|正文|链接|下载|查看|[.。,:;、>»—-]+|pdf|docx?|xlsx?)+$",
+    re.IGNORECASE,
+)
+_READING = r"(?:解读|图解|图读|图说|一图[读看]懂|一图速览)"
+_ENDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (Kind.INTERPRETATION, re.compile(rf"{_READING}(?:材料|文稿|文章|稿|视频|长图|版)?$")),
+    (TASK_TABLE, re.compile(r"(?:分解|分工)(?:一览)?表$|任务(?:清单|一览表|表)$")),
+    (Kind.ANNUAL_REPORT, re.compile(r"(?:政府)?信息公开(?:工作)?(?:年度报告|年报)$")),
+    (Kind.WORK_POINTS, re.compile(r"(?:政务|政府信息|信息)公开工作要点(?:的通知)?$")),
+    (Kind.GUIDE, re.compile(r"(?:政府)?信息公开(?:工作)?指南$")),
+    (Kind.FAQ, re.compile(r"(?:政策|热点|常见|有关|相关)问答$|^问答$")),
+    (
+        Kind.CONSULTATION,
+        re.compile(
+            r"征求意见(?:的(?:公告|通知|通告|启事|函))?$|意见征集(?:公告|启事)?$|征求意见稿$"
+        ),
+    ),
+)
+_DRAFT = re.compile(r"[(〔\[【](?:公开)?征求意见稿[)〕\]】]$")
+# Short forms name the kind only where nothing else is said.
+_WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (Kind.ANNUAL_REPORT, re.compile(r"(?:年度报告|年报|政府信息公开工作报告)")),
+    (Kind.WORK_POINTS, re.compile(r"(?:工作)?要点")),
+    (Kind.GUIDE, re.compile(r"(?:公开)?指南")),
+)
+_BESIDE_KIND = re.compile(
+    r"(?:19|20)\d\d(?:[-~至—](?:19|20)\d\d)?(?:年度(?!报告)|年(?!报|度报告)|(?=年报|年度报告))"
+    r"|[上本]一?(?:(?=年报|年度报告)|年度?)"
+    r"|[本我](?:局|委|厅|办|市|区|县|镇|街道|机关|单位)|关于|的|新版|最新|#|附[件表]\d*|[\d.、:-]"
+)
+_BEGINS = re.compile(r"(?:一图[读看]懂|图解|图说)[:、]?(?=#|[一-龥]{4})|解读[:、]?#$")
+
+
+def kinds(plain: str, organs: Organs) -> frozenset[str]:
+    """The kind that a folded text ends in (Chinese names things last); what stands in 《》 is no evidence."""
+    outside = organs.without(_NUMBER_SPAN.sub("", _TITLE.sub("#", plain)))
+    if _DRAFT.search(outside):
+        return frozenset({str(Kind.CONSULTATION)})
+    outside = _TAIL.sub("", outside)
+    bare = _BESIDE_KIND.sub("", outside)
+    for kind, pattern in _ENDS:
+        if pattern.search(outside) or pattern.search(bare):
+            return frozenset({str(kind)})
+    if _BEGINS.match(outside):
+        return frozenset({str(Kind.INTERPRETATION)})
+    for kind, pattern in _WHOLE:
+        if pattern.fullmatch(bare):
+            return frozenset({str(kind)})
+    return frozenset()
+
+
+_MENTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (Kind.ANNUAL_REPORT, re.compile(r"年度报告|年报|信息公开工作报告")),
+    (Kind.WORK_POINTS, re.compile(r"要点")),
+    (Kind.GUIDE, re.compile(r"指南")),
+    (Kind.INTERPRETATION, re.compile(rf"{_READING}|答记者问|发布会|问答")),
+    (Kind.FAQ, re.compile(r"问答|答问")),
+    (Kind.CONSULTATION, re.compile(r"征求意见|意见征集|征集意见|草案|意见稿")),
+    (TASK_TABLE, re.compile(r"分解|分工|任务清单|任务表")),
+)
+
+
+def kinds_mentioned(title: str) -> frozenset[str]:
+    """The kinds that a title may pass for: more than `kinds`, since a target is given every benefit."""
+    plain = folded(title)
+    return frozenset(str(kind) for kind, pattern in _MENTIONS if pattern.search(plain))
+
+
+def numbers_meet(one: Iterable[DocumentNumber], other: Iterable[DocumentNumber]) -> bool:
+    """Whether any two may be the same number; words before an agency code do not count."""
+    return any(
+        (a.year, a.serial) == (b.year, b.serial)
+        and (a.agency.endswith(b.agency) or b.agency.endswith(a.agency))
+        for a in one
+        for b in other
+    )
+
+
+_GROUP = r"[(〔\[【](?:[^()]|\([^()]*\))*[)〕\]】]"
+# 《…》（…）： or 《…》 (in a list), and then the link.
+_TITLE_BEFORE = re.compile(rf"《(?:[^《》]|《[^《》]*》)+》(?:{_GROUP})?(?P<tail>[^《》]{{0,12}})$")
+_NUMBER_BEFORE = re.compile(r"[一-龥]{2,12}[〔\[(【]\d{4}年?[\]〕)】]第?\d{1,5}号(?=[:(]*$)")
+# 转发国办发〔2019〕14号 is about that number, and does not bear it.
+_ABOUT = re.compile(r"转发|修[改订]|废止|贯彻|落实|关于|印发|对")
+_CODE = r"[一-龥]{0,15}[〔\[(【]\d{4}年?[\]〕)】]第?\d{1,5}号"
+_NUMBER_AFTER = re.compile(rf"》?(?:[(〔\[【]({_CODE}(?:[、,;和及]{_CODE})*)|({_CODE}))")
+_EDITION_AFTER = re.compile(r"》?([(〔\[【](?:19|20)\d\d年?(?:修订|修正|版)(?:版|本)?[)〕\]】])")
+_NAME_BEFORE = re.compile(r"[^,。;:!?|]{4,50}")
+_NAME_END = re.compile(
+    r"(?:办法|规定|细则|条例|规程|规则|准则|标准|通知|通告|公告|公报|意见|决定|方案|规划|计划|制度|章程|报告|年报|要点|指南|预案"
+    r"|批复|清单|目录|名单|月报|季报|快报|简报|预算|决算|一览表|分解表|统计表|情况)$"
+)
+# A name says nothing of itself; but 意见, 申请, 许可 and 应急 are no verbs.
+_SAYING = re.compile(
+    r"(?<!申)请(?!示)|(?<!意)见(?!证|义)|(?<!许)可(?!行|持续)|应(?!急|对|用|届)|[详已将了按]|根据|具体|有关|相关"
+)
+
+
+def with_neighbours(text: str, before: str, after: str) -> str:
+    """The text of a link with the 《title》 or the number that stands directly beside it in its sentence.
+
+    A text that only says what to do (点击查看), or which kind it is (解读), takes the name before it.
+    """
+    ahead, behind = folded(before), folded(after)
+    if is_generic(text) or _kind_alone(text):
+        name = _name_before(ahead)
+        return f"{name}{folded(text)}" if name and "附" not in text else text
+    if document_number.occurrences(text) or _NO_AGENCY.search(folded(text)):
+        title = None if "《" in text else _TITLE_BEFORE.search(ahead)
+        return title[0] + text if title and not title["tail"].strip("(:,、") else text
+    number = _NUMBER_AFTER.match(behind)
+    if number and not _CITED.match(number[1] or number[2]):
+        return f"{text}({number[1] or number[2]})"
+    edition = _EDITION_AFTER.match(behind)
+    return f"{_number_before(ahead)}{text}{edition[1] if edition else ''}"
+
+
+def _number_before(ahead: str) -> str:
+    """The document number that the words before a link end in, with which its 《title》 is introduced."""
+    found = _NUMBER_BEFORE.search(ahead)
+    return re.split(_LEADING_UP, found[0])[-1] if found and not _ABOUT.search(found[0]) else ""
+
+
+_KIND_ALONE = re.compile(
+    r"(?:政策|文件|文字|图文|视频|专家|媒体|部门)?(?:解读|图解)(?:材料|稿|文章)?|一图[读看]懂"
+)
+
+
+def _kind_alone(text: str) -> bool:
+    return _KIND_ALONE.fullmatch(re.sub(r"[\W_]", "", folded(text))) is not None
+
+
+def _name_before(ahead: str) -> str:
+    """The name that the words before a link end in: a 《title》, or all of them when they are one name."""
+    title = _TITLE_BEFORE.search(ahead)
+    if title:
+        tail = re.sub(r"[\W_]", "", title["tail"])
+        if _kind_alone(tail):
+            return title[0]
+        return title[0].removesuffix(title["tail"]) if not tail or _is_idle(tail) else ""
+    number = _number_before(ahead)
+    if number:
+        return number
+    bare = ahead.strip("-*·•、:([〔—>|.").strip()
+    bare = re.sub(r"^\d{1,2}[.、]", "", bare)
+    is_name = _NAME_BEFORE.fullmatch(bare) and _NAME_END.search(_TAIL.sub("", bare))
+    return bare if is_name and not _SAYING.search(bare) else ""
+
+
+def _is_idle(words: str) -> bool:
+    """Whether the words between a title and its link only lead over to the link."""
+    return (
+        is_generic(words) or re.fullmatch(r"的|全文|(?:请|可|详|点击|如下)*见?", words) is not None
+    )
+
+
+__all__ = [
+    "TASK_TABLE",
+    "Assertions",
+    "Organs",
+    "Period",
+    "assertions",
+    "contradicting_units",
+    "folded",
+    "is_generic",
+    "kinds",
+    "kinds_mentioned",
+    "numbers",
+    "numbers_meet",
+    "organs_of",
+    "periods",
+    "with_neighbours",
+    "years",
+]

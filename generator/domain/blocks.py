@@ -1,0 +1,142 @@
+"""Blocks of Markdown (段落块): how a body falls into paragraphs, lists and tables, with their places.
+
+This is the cut that the converter makes: at empty lines, at headings, and before each line with an
+official number. Code has been blanked out by the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from generator.domain import numbering
+
+LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.) +(?=\S)")
+DELIMITER = re.compile(r" *\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_INDENTED = re.compile(r"(?: {0,3}\t| {4})")
+_NUMBERED_ITEM = re.compile(r"[1-9]\d?[.．] +")
+_STARTS_BLOCK = re.compile(r"#{1,6}|>")
+_BARS = ("|", "｜")
+_NOTE = re.compile(r" {0,3}\[\^[^\]\n]+\]:")
+_HTML = re.compile(
+    r"^ {0,3}<(table|div|section|article|details|figure|ul|ol|dl|blockquote|pre|center|p)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
+_REFERENCE_BAR = re.compile(r"(\[\[[^\[\]|\n]*)\|(?=[^\[\]\n]*\]\])|(\\)\|")
+
+
+class Line(NamedTuple):
+    """A line: the offset of its first character, and its text."""
+
+    start: int
+    text: str
+
+
+class Sort(Enum):
+    """What Markdown takes a block for, by its beginning."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    TABLE = "table"
+    CODE = "code"
+    OTHER = "other"  # headings, quotations, notes, what stands inside a list
+
+
+class Block(NamedTuple):
+    """Lines that Markdown reads together."""
+
+    sort: Sort
+    lines: tuple[Line, ...]
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The blocks of `text` in their order; those inside raw HTML are left out."""
+    inside_list = False
+    for lines in _cut(_without_html(text)):
+        first = lines[0].text
+        if _INDENTED.match(first):
+            yield Block(Sort.OTHER if inside_list else Sort.CODE, lines)
+            continue
+        inside_list = bool(LIST_ITEM.match(first) or _NOTE.match(first) or _is_definition(lines))
+        if LIST_ITEM.match(first):
+            yield Block(Sort.LIST, lines)
+        elif inside_list or _STARTS_BLOCK.match(first):
+            yield Block(Sort.OTHER, lines)
+        elif looks_like_table(lines):
+            yield Block(Sort.TABLE, lines)
+        else:
+            yield Block(Sort.PARAGRAPH, lines)
+
+
+def looks_like_table(lines: tuple[Line, ...]) -> bool:
+    """Whether the author means a table: two rows with bars, or a row of dashes below the first."""
+    if len(lines) < 2:
+        return False
+    first, second = lines[0].text, lines[1].text
+    both = first.lstrip().startswith(_BARS) and second.lstrip().startswith(_BARS)
+    return both or ("|" in first and "|" in second and DELIMITER.fullmatch(second) is not None)
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a row; an escaped bar, and that of `[[reference|text]]`, part none."""
+    bare = _REFERENCE_BAR.sub(r"\1\2 ", row).strip()
+    return bare.removeprefix("|").removesuffix("|").split("|")
+
+
+def _cut(text: str) -> Iterator[tuple[Line, ...]]:
+    held: list[Line] = []
+    start, after_heading = 0, False
+    for words in text.split("\n"):
+        line = Line(start, words)
+        start += len(words) + 1
+        if not words.strip():
+            if held:
+                yield tuple(held)
+            held, after_heading = [], False
+            continue
+        is_numbered, is_heading = _numbered(words)
+        if held and (is_numbered or after_heading or _STARTS_BLOCK.match(words)):
+            yield tuple(held)
+            held = []
+        held.append(line)
+        after_heading = is_heading or words.startswith("#")
+    if held:
+        yield tuple(held)
+
+
+def _numbered(line: str) -> tuple[bool, bool]:
+    """Whether the converter gives the line a paragraph of its own for its number, or makes it a heading."""
+    plain = line.removeprefix("**")
+    found = numbering.mark(plain) if "|" not in line else None
+    if found is None:
+        return False, False
+    end = numbering.heading_end(plain, found)
+    if _NUMBERED_ITEM.match(line) and not 0 < end < len(plain):
+        return False, False
+    return True, end == len(plain)
+
+
+def _is_definition(lines: tuple[Line, ...]) -> bool:
+    return len(lines) > 1 and re.match(r" {0,3}: ", lines[1].text) is not None
+
+
+def _without_html(text: str) -> str:
+    """`text` with blocks of raw HTML blanked out; a block that is never closed is left."""
+    if "<" not in text:
+        return text
+    done, parts = 0, list[str]()
+    unclosed: set[str] = set()
+    for tag in _HTML.finditer(text):
+        name = tag[1].lower()
+        if tag.start() < done or name in unclosed:
+            continue
+        closing = text.find(f"</{name}", tag.end())
+        end = text.find(">", closing) + 1
+        if closing < 0 or end <= 0:
+            unclosed.add(name)
+            continue
+        parts += [text[done : tag.start()], re.sub(r"[^\n]", " ", text[tag.start() : end])]
+        done = end
+    return "".join([*parts, text[done:]])

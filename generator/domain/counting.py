@@ -1,0 +1,203 @@
+"""Counts of official numberings (序号是否连续): 一、三、 without 二、, a number used twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.domain import numbering
+from generator.domain.numbering import Mark, Rank
+from generator.domain.numerals import NUMERAL, to_chinese
+
+# A greater leap is another count, or no count at all.
+LONGEST_LEAP = 10
+_SHORT_LINE = 40
+_SIGNS: dict[Rank, tuple[str, str]] = {
+    Rank.PART: ("第", "编"),
+    Rank.CHAPTER: ("第", "章"),
+    Rank.SECTION: ("第", "节"),
+    Rank.ARTICLE: ("第", "条"),
+    Rank.FIRST: ("", "、"),
+    Rank.SECOND: ("（", "）"),
+    Rank.THIRD: ("", "."),
+    Rank.FOURTH: ("（", "）"),
+}
+_ARABIC = frozenset({Rank.THIRD, Rank.FOURTH})
+_LEAD = re.compile(r"[ \t\u3000]*(?:#{1,6}[ \t]*)?")
+_LIST_ITEM = re.compile(r"[1-9]\d?\. +|[-+*] +")
+_NO_TEXT = ("|", "<", ">", "[^")
+_STOP = re.compile(r"[。；;！？!?：:，,]$")
+
+
+class Break(NamedTuple):
+    """A number that does not continue its count: what is missing before it; nothing for one used twice."""
+
+    offset: int
+    label: str
+    missing: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Count:
+    """A level while it is counted, and what has stood between since its last number."""
+
+    rank: Rank
+    last: int
+    end: int
+    first_line: str
+    seen: set[int] = field(default_factory=set)
+    has_prose: bool = False
+    has_lead_in: bool = False
+    has_title: bool = False
+
+    def went_on(self, value: int, end: int) -> None:
+        if value in self.seen:
+            # Counted on from here, so that one mistake is not reported as many.
+            self.last, self.seen = value, {other for other in self.seen if other <= value}
+        self.last, self.end = max(self.last, value), end
+        self.seen.add(value)
+        self.has_prose = self.has_lead_in = self.has_title = False
+
+    def may_restart(self, line: str) -> bool:
+        """Whether a 1 is the beginning of another count: below a title, or behind a lead-in."""
+        if self.rank <= Rank.SECTION or self.has_title or line == self.first_line:
+            return True
+        if self.rank is Rank.ARTICLE:
+            return False
+        return self.has_lead_in or (self.rank > Rank.FIRST and self.last > 1 and self.has_prose)
+
+
+def breaks(text: str, with_articles: bool = True) -> Iterator[Break]:
+    """Where the numbers at the beginnings of lines of `text` do not count on.
+
+    Markdown's own lists are not judged: they number themselves. `with_articles` is False for texts
+    that show some articles only.
+    """
+    counter = _Counter(text)
+    start = 0
+    for line in text.split("\n"):
+        lead = _LEAD.match(line)
+        words = line[lead.end() if lead else 0 :].replace("**", "").strip()
+        is_heading = line.lstrip().startswith("#")
+        found = _mark(words, is_heading)
+        if found is None:
+            counter.pass_by(words, is_heading)
+        elif with_articles or found.rank is not Rank.ARTICLE:
+            yield from counter.judge(found, words, start + line.index(words[:1]))
+        start += len(line) + 1
+
+
+def label(rank: Rank, value: int) -> str:
+    """The number `value` of a level as official documents write it: `（二）`, `第十条`."""
+    before, after = _SIGNS[rank]
+    digits = str(value) if rank in _ARABIC or value > 99 else to_chinese(value)
+    return f"{before}{digits}{after}"
+
+
+def _mark(words: str, is_heading: bool) -> Mark | None:
+    if words.startswith(_NO_TEXT):
+        return None
+    found = numbering.mark(words)
+    if found is None:
+        return None
+    rest = words[len(found.label) :]
+    # 一、二季度 and 5、6月份 are prose.
+    if found.label.endswith("、") and re.match(f"[{NUMERAL}]", rest):
+        return None
+    if _LIST_ITEM.match(words) and not is_heading:
+        runs_in = 0 < numbering.heading_end(words, found) < len(words)
+        return found if runs_in else None
+    return found
+
+
+@dataclass
+class _Counter:
+    """The counts of a text: those that are open, outermost first, and the last one of each level.
+
+    A count that goes on through the document is taken up again below the next heading: articles
+    always, （三） below 二、 where the text counts so.
+    """
+
+    text: str
+    open: list[_Count] = field(default_factory=list)
+    latest: dict[Rank, _Count] = field(default_factory=dict)
+    going_on: set[Rank] = field(default_factory=lambda: {Rank.CHAPTER, Rank.ARTICLE})
+
+    def pass_by(self, words: str, is_heading: bool) -> None:
+        """Note what an unnumbered line is to the counts."""
+        if not words or words.startswith(_NO_TEXT) or _LIST_ITEM.match(words):
+            return
+        is_title = is_heading or (len(words) <= _SHORT_LINE and not _STOP.search(words))
+        for count in self.latest.values():
+            count.has_prose = True
+            count.has_title = count.has_title or is_title
+            count.has_lead_in = count.has_lead_in or words.endswith(("：", ":"))
+
+    def judge(self, found: Mark, words: str, offset: int) -> Iterator[Break]:
+        """The number `found` at `offset`, and what is wrong with it."""
+        self._close_below(found.rank)
+        end = offset + len(found.label)
+        count = self._taken_up(found)
+        is_below_another = count not in self.open and found.rank > Rank.ARTICLE
+        restarts = count and (is_below_another or count.may_restart(words))
+        if count and not (found.value == 1 and restarts):
+            if found.value - count.last > LONGEST_LEAP:
+                return
+            if found.value in count.seen:
+                yield Break(offset, found.label, ())
+            else:
+                yield from self._gap(count.end, offset, found, count.last)
+            count.went_on(found.value, end)
+        else:
+            if found.value > LONGEST_LEAP:
+                return
+            if found.rank > Rank.ARTICLE:
+                above = self.open[-1].end if self.open else 0
+                yield from self._gap(above, offset, found, 0)
+            count = _Count(found.rank, found.value, end, words, {found.value})
+        if not self.open or self.open[-1].rank is not found.rank:
+            self.open.append(count)
+        self.open[-1] = self.latest[found.rank] = count
+
+    def _close_below(self, rank: Rank) -> None:
+        ranks = [count.rank for count in self.open]
+        if rank in ranks:
+            del self.open[ranks.index(rank) + 1 :]
+        elif rank <= Rank.FIRST:
+            # 一、 and what is above it never stand below the other levels.
+            self.open = [count for count in self.open if count.rank < rank]
+
+    def _taken_up(self, found: Mark) -> _Count | None:
+        if self.open and self.open[-1].rank is found.rank:
+            return self.open[-1]
+        latest = self.latest.get(found.rank)
+        if latest and found.value > 1 and found.value == latest.last + 1:
+            self.going_on.add(found.rank)
+        return latest if found.rank in self.going_on else None
+
+    def _gap(self, start: int, end: int, found: Mark, last: int) -> Iterator[Break]:
+        """The numbers between `last` and the one `found`, unless they stand inside a paragraph."""
+        missing = tuple(
+            label(found.rank, value)
+            for value in range(last + 1, found.value)
+            if not _stands(self.text, start, end, found.rank, value)
+        )
+        if missing:
+            yield Break(end, found.label, missing)
+
+
+def _stands(text: str, start: int, end: int, rank: Rank, value: int) -> bool:
+    digits = (
+        str(value)
+        if rank in _ARABIC
+        else f"(?:{label(rank, value).strip('第编章节条、（）')}|{value})"
+    )
+    if rank <= Rank.ARTICLE:
+        pattern = rf"^[\s#*]*第{digits}{_SIGNS[rank][1]}"
+    elif rank in (Rank.SECOND, Rank.FOURTH):
+        pattern = rf"[（(]{digits}[）)]"
+    else:
+        pattern = rf"(?<![\d.{NUMERAL}]){digits}[.．、]"
+    return re.compile(pattern, re.MULTILINE).search(text, start, end) is not None

@@ -1,0 +1,161 @@
+"""Two links of one page contradict each other (链接互相矛盾)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.domain.assertions import (
+    Assertions,
+    Organs,
+    assertions,
+    contradicting_units,
+    folded,
+    is_generic,
+    numbers_meet,
+    organs_of,
+    with_neighbours,
+)
+from generator.domain.contradictions import LEAST_COMMON, likeness
+from generator.domain.organs import organs_meet
+from generator.finding import Finding, Rule, Severity, Text
+from generator.model import Entry, Link, LinkSyntax, Site, Verdict
+from generator.rules.evidence import at
+from generator.rules.judged import documents
+
+RULE = Rule(
+    "conflicting-links",
+    Severity.WARNING,
+    Text("{problem}", "{problem_en}"),
+    Text("核对两处链接，改正其中一处", "look at both links and correct one of them"),
+)
+_JUDGED = (Verdict.DOCUMENT, Verdict.PAGE, Verdict.FILE, Verdict.EXTERNAL)
+_LONG = 10  # characters of a text that is more than 2023年 or 第三季度
+_MOST = 400  # links of one target that are compared with each other
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A link that names something, its text with what stands beside it, and what that asserts."""
+
+    link: Link
+    text: str
+    said: Assertions
+
+    @property
+    def line(self) -> int:
+        return self.link.written.line
+
+
+def find(site: Site) -> Iterator[Finding]:
+    """On each page: one text with two targets, and two texts that contradict each other on one target."""
+    config = site.config
+    organs = organs_of(
+        (config.organ.name, config.organ.short_name, config.organ.superior),
+        ((organ.name, organ.short_names) for organ in config.organs),
+        (name for entry in site.entries.values() for name in entry.document.meta.issuer),
+    )
+    for entry in documents(site):
+        if entry.document.is_withdrawn or len(entry.links) < 2:
+            continue
+        shown = [_shown(link, organs) for link in entry.links if _counts(link)]
+        yield from _one_text(entry, shown)
+        yield from _one_target(entry, shown)
+
+
+def _counts(link: Link) -> bool:
+    # A link that contradicts its target has a finding that says more.
+    return (
+        link.verdict in _JUDGED
+        and link.written.element == "a"
+        and link.written.syntax is not LinkSyntax.NUMBER
+        and not link.contradictions
+        and not is_generic(link.written.text)
+    )
+
+
+def _shown(link: Link, organs: Organs) -> _Shown:
+    written = link.written
+    text = with_neighbours(written.text, written.before, written.after)
+    return _Shown(link, text, assertions(text, organs))
+
+
+def _one_text(entry: Entry, shown: list[_Shown]) -> Iterator[Finding]:
+    first: dict[str, _Shown] = {}
+    for one in shown:
+        if not _names_something(one):
+            continue
+        other = first.setdefault(folded(one.text), one)
+        if _place(one.link) != _place(other.link) and not _are_versions(one.link, other.link):
+            written, before = one.link.written, other.link.written
+            yield at(
+                RULE,
+                entry,
+                one.link,
+                problem=f"文字同为“{written.text}”的两个链接指向不同的地方"
+                f"（第{before.line}行的指向 {before.href}）",
+                problem_en=f"two links with the text “{written.text}” lead to different places "
+                f"(that on line {before.line} to {before.href})",
+            )
+
+
+def _names_something(one: _Shown) -> bool:
+    """Whether the text is a name that stands for one thing; 解读 and 办事指南 may stand for many."""
+    said = one.said
+    is_dated = bool(said.kinds and (said.years or said.periods)) or len(one.text) >= _LONG
+    return bool(said.numbers or said.titles or said.organs) or (
+        is_dated and bool(said.years or said.periods)
+    )
+
+
+def _place(link: Link) -> str:
+    """Where the link leads, but for what does not make another page of it."""
+    return re.sub(r"^https?:(?=//)|/(?:index\.html?)?$", "", link.url)
+
+
+def _are_versions(one: Link, other: Link) -> bool:
+    """Whether both are one text in two formats: report.docx and report.pdf."""
+    if Verdict.FILE not in (one.verdict, other.verdict):
+        return False
+    (stem, suffix), (other_stem, other_suffix) = map(posixpath.splitext, (one.url, other.url))
+    return suffix != other_suffix and posixpath.basename(stem) == posixpath.basename(other_stem)
+
+
+def _one_target(entry: Entry, shown: list[_Shown]) -> Iterator[Finding]:
+    by_target: dict[tuple[str, str], list[_Shown]] = defaultdict(list)
+    for one in shown:
+        before = by_target[one.link.url, one.link.fragment]
+        other = next((other for other in before if _contradict(one, other)), None)
+        if other:
+            yield at(
+                RULE,
+                entry,
+                one.link,
+                problem=f"“{one.link.written.text}”与第{other.line}行的“{other.link.written.text}”"
+                "指向同一个地方，两者说的不是一回事",
+                problem_en=f"“{one.link.written.text}” and “{other.link.written.text}” on line "
+                f"{other.line} lead to one place, though they name different things",
+            )
+        if len(before) < _MOST:
+            before.append(one)
+
+
+def _contradict(one: _Shown, other: _Shown) -> bool:
+    if folded(one.text) == folded(other.text) or one.link.verdict is Verdict.PAGE:
+        return False
+    a, b = one.said, other.said
+    years = a.years and b.years and not a.years & b.years
+    numbers = a.numbers and b.numbers and not numbers_meet(a.numbers, b.numbers)
+    organs = a.organs and b.organs and not organs_meet(a.organs, b.organs)
+    periods = contradicting_units(a.periods, b.periods)[0]
+    return bool(years or numbers or organs or periods) or _other_title(a, b)
+
+
+def _other_title(one: Assertions, other: Assertions) -> bool:
+    if len(one.titles) != 1 or len(other.titles) != 1 or numbers_meet(one.numbers, other.numbers):
+        return False
+    (a,), (b,) = one.titles, other.titles
+    return min(len(a), len(b)) >= 6 and likeness(folded(a), folded(b)) < LEAST_COMMON

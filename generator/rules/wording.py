@@ -1,0 +1,55 @@
+"""A word is written wrongly (用词错误)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.domain.wordlist import wrong_words
+from generator.finding import Finding, Place, Rule, Severity, Text
+from generator.model import Document, KeyPath, Site
+from generator.rules import judged, typed
+
+RULE = Rule(
+    "wording",
+    Severity.WARNING,
+    Text("“{text}”是错误的写法，应为“{suggestion}”", "“{text}” should be “{suggestion}”"),
+    Text(
+        "改为“{suggestion}”；引用原文的，用引号标明",
+        "write “{suggestion}”; put a quotation in quotes",
+    ),
+)
+# Addresses and references name files and titles as they are.
+_ADDRESS = re.compile(r"(?<=\])\([^()\n]*\)|\[\[[^\[\]\n]*\]\]|<[a-z/][^<>\n]*>|https?://[^\s<>]+")
+
+
+def find(site: Site) -> Iterator[Finding]:
+    """Wrong words in bodies, and in what front matter shows on pages."""
+    for entry in judged.documents(site):
+        for path, value in _shown(entry.document):
+            place = entry.document.source.place(*path)
+            for word in wrong_words(value):
+                yield _at(place, word.wrong, word.right)
+    for entry, text in typed.documents(site):
+        plain = _ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), text)
+        for word in wrong_words(plain):
+            place = typed.place(entry.document.source, word.offset)
+            yield _at(place, word.wrong, word.right)
+
+
+def _at(place: Place, wrong: str, right: str) -> Finding:
+    return RULE.at(place, text=wrong, suggestion=right)
+
+
+def _shown(document: Document) -> Iterator[tuple[KeyPath, str]]:
+    meta = document.meta
+    yield ("title",), meta.title or ""
+    yield ("summary",), meta.summary or ""
+    for index, file in enumerate(meta.attachments):
+        yield ("attachments", index, "title"), file.title or ""
+    for index, task in enumerate(meta.tasks):
+        yield ("tasks", index, "task"), task.task
+        yield ("tasks", index, "detail"), task.detail or ""
+    for index, question in enumerate(meta.questions):
+        yield ("questions", index, "question"), question.question
+        yield ("questions", index, "answer"), question.answer or ""
