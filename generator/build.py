@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from html import escape
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from generator.check import EVERYTHING, Selection
 from generator.config import Config
 from generator.convert import TOO_DEEP, convert
 from generator.finding import Finding, Place, Severity, Text
-from generator.model import Body, Document, Outcome, Page
-from generator.rules import NAMES, unsafe_file
+from generator.model import Body, Document, Outcome, Page, Site, Verdict
+from generator.rules import NAMES, ONLINE, broken_anchor, unsafe_file
+
+Network = Callable[[Site], Iterable[Finding]]
 
 
 class SiteError(Exception):
@@ -33,8 +36,12 @@ def examine(
     base_url: str | None = None,
     selection: Selection = EVERYTHING,
     jobs: int = 1,
+    network: Network | None = None,
 ) -> Outcome:
-    """Everything but writing: the site in `folder`, its findings and its pages; raises `SiteError`."""
+    """Everything but writing: the site in `folder`, its findings and its pages; raises `SiteError`.
+
+    `network` asks other hosts what they answer to the links of the site; without it no socket is opened.
+    """
     loaded = _load(folder)
     config = _config(loaded, base_url)
     waivers = validate.waiver_places(loaded.settings, config)
@@ -51,8 +58,11 @@ def examine(
         loaded.register,
     )
     pages, broken = render.render(site, loaded.templates)
-    reported = (*loaded.findings, *wrong, *deep, *broken)
-    findings = check.check(site, reported, selection, waivers)
+    asked = network is not None and any(selection.holds(name) for name in ONLINE)
+    answered = network(site) if network is not None and asked else ()
+    dead = _dead_anchors(site, pages)
+    reported = (*loaded.findings, *wrong, *deep, *broken, *dead, *answered)
+    findings = check.check(site, reported, selection, waivers, online=asked)
     return Outcome(site, findings, pages)
 
 
@@ -124,6 +134,32 @@ def _too_deep(documents: Sequence[Document], bodies: Mapping[str, Body]) -> list
         for document in documents
         for flaw in bodies[document.path].flaws
         if flaw.rule == TOO_DEEP
+    ]
+
+
+def _dead_anchors(site: Site, pages: Sequence[Page]) -> list[Finding]:
+    """Links to a place on a page that is made by itself, where the page has no such place.
+
+    What places such a page has is known only when its template is filled.
+    """
+    links = [
+        (entry, found)
+        for entry in site.built
+        if not entry.document.is_withdrawn
+        for found in entry.links
+        if found.verdict is Verdict.PAGE and found.fragment and found.url.endswith(".html")
+    ]
+    contents = {page.url: page.content for page in pages} if links else {}
+    return [
+        broken_anchor.RULE.at(
+            Place(entry.path, found.written.line, found.written.column),
+            target=found.written.href,
+            text=found.written.text or None,
+            reason=found.fragment,
+        )
+        for entry, found in links
+        if f' id="{escape(found.fragment)}"'.encode() not in contents.get(found.url, b"")
+        and found.fragment.lower() != "top"
     ]
 
 

@@ -67,6 +67,17 @@ def _web_address(value: object) -> str:
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
 
 
+def _seconds(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, str) and re.fullmatch(r"\d{1,9}(?:\.\d{1,3})?", value.strip()):
+        return float(value)
+    raise _error("seconds")
+
+
+Seconds = Annotated[float, BeforeValidator(_seconds)]
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -146,6 +157,17 @@ class YearDays(_Part):
     workdays: tuple[Day, ...] = ()
 
 
+class InterpretationPolicy(_Part):
+    """Which policies need an interpretation, and how soon (政策解读的要求).
+
+    `since` leaves out policies published before that day.
+    """
+
+    required: Literal["all", "normative", "none"] = "all"
+    since: Day | None = None
+    max_workdays: WholeNumber = 3
+
+
 class PublishTarget(_Part):
     """Where the finished site goes: a folder, or a host and folder reached by rsync over ssh (发布)."""
 
@@ -154,6 +176,22 @@ class PublishTarget(_Part):
     identity: TextValue | None = None
     known_hosts: TextValue | None = None
     keep: WholeNumber = 3
+
+
+class External(_Part):
+    """How links to other hosts are checked (外部链接检查); times in seconds.
+
+    Hosts of `allow` are trusted without asking; those of `block` are never asked. `deadline` is for
+    one address, `run_deadline` for all; a failure counts when a run `confirm_after` it fails again.
+    """
+
+    allow: Texts = ()
+    block: Texts = ()
+    delay: Seconds = 1.0
+    deadline: Annotated[Seconds, Field(ge=1)] = 20.0
+    run_deadline: Annotated[Seconds, Field(ge=1)] = 600.0
+    concurrency: Annotated[WholeNumber, Field(ge=1, le=2)] = 2
+    confirm_after: Seconds = 3600.0
 
 
 class Column(BaseModel):
@@ -206,7 +244,9 @@ class Config(_Part):
     rules: dict[str, Severity] = {}
     waivers: tuple[SiteWaiver, ...] = ()
     workdays: dict[WholeNumber, YearDays] = {}
+    interpretation: InterpretationPolicy = InterpretationPolicy()
     publish: dict[str, PublishTarget] = {}
+    external: External = External()
 
     @model_validator(mode="after")
     def _four_columns(self) -> Self:
@@ -304,7 +344,9 @@ def _column(id_: str, written: ColumnSettings, default: ColumnSettings) -> Colum
     kinds = written.kinds if written.kinds is not None else default.kinds or ()
     age = written.max_age_days or default.max_age_days or DEFAULT_AGE_DAYS
     children = written.children if written.children is not None else default.children or {}
-    inherited = ColumnSettings(kinds=kinds, max_age_days=age)
+    # What holds for policies is no measure for other columns of the organ's own.
+    own_age = written.max_age_days if id_ == "statutory" else age
+    inherited = ColumnSettings(kinds=kinds, max_age_days=own_age)
     return Column(
         id=id_,
         title=written.title or default.title or id_.rsplit("/", 1)[-1],

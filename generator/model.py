@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from generator.config import Column, Config, Topic
+from generator.domain.contradictions import Contradiction
 from generator.domain.kinds import Disclosure, Kind, Status
 from generator.finding import Finding, Place, Text
 from generator.schema import FrontMatter, Moment
@@ -153,7 +154,10 @@ class LinkSyntax(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WrittenLink:
-    """A link as written (链接): its text, its href, and where it stands in the file."""
+    """A link as written (链接): its text, its href, and where it stands in the file.
+
+    `before` and `after` are the words around it in the same sentence, at most 60 characters each.
+    """
 
     syntax: LinkSyntax
     href: str
@@ -161,7 +165,12 @@ class WrittenLink:
     line: int
     column: int
     element: str = "a"
-    sentence: str = ""
+    before: str = ""
+    after: str = ""
+
+    def place(self, path: str) -> Place:
+        """Where the link stands in the file at `path`."""
+        return Place(path, self.line, self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +263,7 @@ class Link:
     document: str = ""
     reason: str = ""
     suggestion: str | None = None
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from types import TracebackType
+from types import CodeType, TracebackType
 
-from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError
+from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, Template, TemplateError
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -54,6 +55,25 @@ def _views(frame: Frame) -> Iterator[View]:
 Findings = dict[Place, Finding]
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled in this process, by name and text: previews and checks fill them many times."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give `bucket` its code if it is known; its key and checksum cover name and text."""
+        bucket.code = self._known.get(bucket.key + bucket.checksum)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember the code of `bucket`."""
+        if bucket.code is not None:
+            self._known[bucket.key + bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 def _environment(templates: Templates) -> tuple[SandboxedEnvironment, Findings]:
     """The templates, and a finding for each that cannot be read.
 
@@ -72,6 +92,7 @@ def _environment(templates: Templates) -> tuple[SandboxedEnvironment, Findings]:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         cache_size=-1,
+        bytecode_cache=_COMPILED,
     )
     findings: Findings = {}
     for name in sorted(templates.texts):

@@ -332,6 +332,7 @@ class FrontMatter(_Part):
     period: TextValue | None = Field(None, json_schema_extra=_zh("期次"))
     report: Report | None = Field(None, json_schema_extra=_zh("年报数据"))
     tasks: tuple[Task, ...] = Field((), json_schema_extra=_zh("任务"))
+    superior_published: Day | None = Field(None, json_schema_extra=_zh("上级发布日期"))
     consultation: Consultation | None = Field(None, json_schema_extra=_zh("征集"))
     questions: tuple[Question, ...] = Field((), json_schema_extra=_zh("问答"))
     aliases: Texts = Field((), json_schema_extra=_zh("旧址"))

@@ -13,11 +13,12 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
-import time
 from collections.abc import Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2) on Linux, RENAME_SWAP of renamex_np(2) on macOS
 _HERE = -100  # AT_FDCWD
-_SETTLING = 2.0  # seconds
+_OLD = "-old"
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class OutputError(Exception):
@@ -47,12 +49,12 @@ def write(pages: Sequence[Page], site: Path, out: Path) -> None:
     _refuse_unsafe(site.resolve(), out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(out)
         with _staging(out) as staging:
             manifest = {page.url: _put(page, site, staging) for page in pages}
             text = json.dumps(manifest, ensure_ascii=False, indent=0, sort_keys=True)
             (staging / MANIFEST).write_text(text + "\n", encoding="utf-8")
-            _swap(staging, out)
+            with _alone(out.parent):
+                _swap(staging, out)
     except OSError as error:
         raise OutputError(_os_sentence(error, out)) from error
 
@@ -86,11 +88,7 @@ def _refuse_unsafe(site: Path, out: Path) -> None:
         )
     if not out.exists():
         return
-    if (
-        not out.is_dir()
-        or out.is_symlink()
-        or (any(out.iterdir()) and not (out / MANIFEST).is_file())
-    ):
+    if not out.is_dir() or out.is_symlink() or (any(out.iterdir()) and not _is_output(out)):
         raise OutputError(
             Text(
                 f"{out} 里有别的文件，不是本程序的输出，没有覆盖。换一个 --out，或先清空它",
@@ -100,42 +98,83 @@ def _refuse_unsafe(site: Path, out: Path) -> None:
         )
 
 
-def _prefix(out: Path) -> str:
-    return f".{out.name}.gongkai-"
+def _is_output(folder: Path) -> bool:
+    """Whether an earlier run made `folder`: other programs call other files manifest.json."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(manifest, dict) and all(
+        isinstance(digest, str) and _DIGEST.fullmatch(digest) for digest in manifest.values()
+    )
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other run makes, sweeps or swaps anything in `folder` meanwhile."""
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network file systems know no locks
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 @contextmanager
 def _staging(out: Path) -> Iterator[Path]:
     """A folder beside `out`, locked while it is in use and gone afterwards."""
-    staging = out.parent / f"{_prefix(out)}{os.getpid()}"
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir()
-    lock = os.open(staging, os.O_RDONLY)
+    with _alone(out.parent):
+        _sweep(out)
+        staging = _new_folder(out)
+        lock = os.open(staging, os.O_RDONLY)
+        with suppress(OSError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
         yield staging
     finally:
         os.close(lock)
         shutil.rmtree(staging, ignore_errors=True)
 
 
+def _prefix(out: Path) -> str:
+    return f".{out.name}.gongkai-"
+
+
+def _new_folder(out: Path) -> Path:
+    # A run in another container may have the same process id.
+    for number in count():
+        folder = out.parent / f"{_prefix(out)}{os.getpid()}-{number}"
+        with suppress(FileExistsError):
+            folder.mkdir()
+            break
+    return folder
+
+
 def _sweep(out: Path) -> None:
     """Remove what killed runs left beside `out`; a folder that is locked belongs to a living one."""
-    for left in out.parent.glob(f"{_prefix(out)}*"):
-        try:
-            lock = os.open(left, os.O_RDONLY)
-        except OSError:
+    for left in sorted(out.parent.iterdir()):
+        if not left.name.startswith(_prefix(out)):
             continue
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if time.time() - os.fstat(lock).st_mtime < _SETTLING:
-                # Another run may have made it this very moment and not locked it yet.
-                continue
+        if left.name.endswith(_OLD) and not out.exists():
+            # Killed between the two steps of a swap that is not atomic.
+            left.rename(out)
+        elif not _is_in_use(left):
             shutil.rmtree(left, ignore_errors=True)
-        except BlockingIOError:
-            continue
-        finally:
-            os.close(lock)
+
+
+def _is_in_use(folder: Path) -> bool:
+    try:
+        lock = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return True
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(lock)
+    return False
 
 
 def _swap(staging: Path, out: Path) -> None:
@@ -146,7 +185,7 @@ def _swap(staging: Path, out: Path) -> None:
     if _exchange(staging, out):
         return
     # Without an atomic exchange there is a moment with no output; the old one is kept until then.
-    old = out.parent / f"{_prefix(out)}{os.getpid()}-old"
+    old = staging.with_name(staging.name + _OLD)
     os.rename(out, old)
     try:
         os.rename(staging, out)
@@ -168,7 +207,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _os_sentence(error: OSError, out: Path) -> Text:
-    if error.errno == errno.ENOSPC:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Text(
             f"磁盘空间不足，{out} 保持原样。清理磁盘后重新运行",
             f"the disk is full; {out} is as it was. Free some space and run again",

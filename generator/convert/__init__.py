@@ -36,7 +36,7 @@ def convert(body: str, first_line: int = 1) -> Body:
 def _unconverted(text: str, line: int) -> Body:
     """A body whose lists or quotations lie too deep in each other: its text as it is, and a flaw."""
     pieces = (f"<pre>{escape(text)}</pre>",)
-    flaw = Flaw(TOO_DEEP, line, 1)
+    flaw = Flaw(TOO_DEEP, line + text.count("\n", 0, len(text) - len(text.lstrip())), 1)
     return Body(pieces, (), (), (), frozenset(), text.strip(), (flaw,))
 
 
@@ -66,10 +66,10 @@ def _markdown(with_contents: bool) -> Markdown:
             "attr_list",
             "def_list",
             "fenced_code",
+            "sane_lists",  # a list that begins with 3. keeps its number
             *contents,
             NumberingExtension(),
             ReferenceExtension(),
         ],
         extension_configs={"footnotes": {"BACKLINK_TITLE": "回到正文第 {} 处注释"}},
-        lazy_ol=False,  # type: ignore[call-arg]  # 3. stays 3.; the stubs do not know it
     )

@@ -199,6 +199,8 @@ def _address(reader: _Reader, name: str, attribute: str, value: str, attributes:
         syntax, href = LinkSyntax.REFERENCE, href[1:]
     elif href.startswith(NUMBER):
         syntax, href = LinkSyntax.NUMBER, href[1:]
+    else:
+        href = reader.where.as_written(offset, href)
     href = _LEFT.sub("", href)
     line, column = reader.where.at(offset)
     alt = re.search(r' alt="([^"]*)"', attributes)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import InlineProcessor, SimpleTextInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -224,7 +224,11 @@ class ReferenceExtension(Extension):
     """`[[reference]]`, `[[reference|text]]` and bare document numbers become links, resolved later."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        """Register both patterns: references before all but code, numbers after links."""
+        """Register the patterns: references before all but code, numbers after links."""
+        # 138****1234: two masked numbers in one paragraph are no bold text.
+        md.inlinePatterns.register(
+            SimpleTextInlineProcessor(r"(?<=[0-9Xx])(\*{2,})(?=[0-9Xx])"), "masked number", 70
+        )
         md.inlinePatterns.register(
             _Reference(rf"\[\[{BEGIN}(\d+){END}([^\[\]{BAR}]+)(?:{BAR}([^\[\]]*))?\]\]", md),
             "reference in brackets",

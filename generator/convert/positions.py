@@ -26,8 +26,8 @@ _SPOTS = re.compile(
     r"(?P<link>\]\(\s*<?)"
     r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?)"
     r"|(?P<reference>\[\[)"
-    r"|(?P<auto><(?=(?:https?|ftp|mailto):)[^<>\n]*(?=>))"
-    r"|(?P<html>\b(?:href|src|poster|cite|data)\s*=\s*[\"']?(?=[^\s>]))"
+    r"|(?P<auto><(?:(?=(?:https?|ftp|mailto):)[^<>\n]*|[^<> !@\n]+@[^@<> \n]+)(?=>))"
+    r"|(?P<html>\b(?i:href|src|poster|cite|data)\s*=\s*(?:[\"']\s*|(?=[^\s>\"'])))"
     r"|(?P<heading>^ {0,3}(?:(?:>|[-*+]|\d{1,3}[.)])[ \t]*)*#{1,6}[ \t]+)"
     # An officially numbered line; of `1. ` only a run-in heading, the rest are Markdown's own lists.
     rf"|(?P<numbered>^(?=第[{NUMERAL}]{{1,5}}[编章节条][ \u3000]|[{NUMERAL}]{{1,3}}、"
@@ -43,6 +43,7 @@ class Positions:
     """Lines and columns of the offsets of one body that begins on line `first_line` of its file."""
 
     def __init__(self, body: str, first_line: int) -> None:
+        self._body = body
         self._starts = [0, *(match.end() for match in re.finditer("\n", body))]
         self._first_line = first_line
 
@@ -50,6 +51,16 @@ class Positions:
         """Line and column (from 1) of `offset`."""
         row = bisect_right(self._starts, offset) - 1
         return self._first_line + row, offset - self._starts[row] + 1
+
+    def as_written(self, offset: int, href: str) -> str:
+        """The address of the link at `offset` as typed, where Markdown has taken a backslash away."""
+        match = _ADDRESS.match(self._body, offset)
+        if match and "\\" in match[1] and match[1].replace("\\", "") == href.replace("\\", ""):
+            return match[1]
+        return href
+
+
+_ADDRESS = re.compile(r"!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\([ \t]*<?([^()<>\s]*)")
 
 
 def clean(body: str) -> str:

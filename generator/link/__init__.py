@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from generator.domain import document_number
 from generator.domain.kinds import Kind, Status
 from generator.finding import Place
 from generator.link import relations
+from generator.link.evidence import Evidence
 from generator.link.lookup import Lookup
 from generator.link.relations import Relations
 from generator.link.resolve import Resolver
@@ -50,10 +52,11 @@ def link(
     resolver = Resolver(config, _lookup(by_path, bodies, by_asset, built, claimed))
     found = {path: relations.references(document, resolver) for path, document in by_path.items()}
     related = relations.relate(by_path, found)
+    evidence = Evidence(config, by_path, related)
     entries = {}
     for document in sorted(documents, key=lambda document: document.path):
         entries[document.path] = _entry(
-            document, bodies[document.path], resolver, found, related, by_path, today
+            document, bodies[document.path], resolver, evidence, found, related, by_path, today
         )
     kept = _published_assets(entries, assets)
     for asset in kept:
@@ -74,13 +77,14 @@ def _entry(
     document: Document,
     body: Body,
     resolver: Resolver,
+    evidence: Evidence,
     references: Mapping[str, tuple[Reference, ...]],
     related: Relations,
     documents: Mapping[str, Document],
     today: date,
 ) -> Entry:
     path = document.path
-    links = tuple(resolver.link(written, document) for written in body.links)
+    links = evidence.judged((resolver.link(one, document) for one in body.links), document)
     body, links = _without_idle_numbers(body, links)
 
     def forward(name: str) -> tuple[str, ...]:
@@ -222,7 +226,9 @@ def _claims(
             key = ("aliases",) if single else ("aliases", index)
             claimed[address.alias_url(alias)].append(document.source.place(*key))
     for url in pages:
-        if not (url in own_pages and url in claimed):
+        # Only the document itself is the folder's own page; an alias of that name is a rival.
+        own = f"content/{url.removesuffix('.html')}.md" if url in own_pages else ""
+        if not any(place.path == own for place in claimed.get(url, ())):
             claimed[url].append(Place("site.yaml", 1, 1))
     return claimed
 
@@ -239,19 +245,50 @@ def _lookup(
 
 
 def _published_assets(entries: Mapping[str, Entry], assets: Sequence[Asset]) -> tuple[Asset, ...]:
-    """The files to publish: not those that only withheld documents use, or that lie among only such."""
+    """The files to publish: those that a shown document uses, and those that no withheld one holds.
+
+    A withheld document holds the files that it uses, those that bear its name (`plan.md`,
+    `plan-附件1.docx`, `plan/map.png`), and those of a folder, with what is below it, that has
+    documents but none that is shown.
+    """
     used: set[str] = set()
-    withheld: set[str] = set()
+    held: set[str] = set()
+    stems: dict[str, bool] = {}
     folders: dict[str, bool] = {}
     for entry in entries.values():
         is_shown = entry.document.withheld is None and not entry.document.is_withdrawn
         files = {link.url for link in entry.links} | {file.url for file in entry.attachments}
-        (used if is_shown else withheld).update(files)
+        (used if is_shown else held).update(files)
         folder = posixpath.dirname(entry.path)
         folders[folder] = folders.get(folder, False) or is_shown
+        stems[entry.path.removesuffix(".md")] = is_shown
     return tuple(
         asset
         for asset in assets
         if asset.url in used
-        or (asset.url not in withheld and folders.get(posixpath.dirname(asset.path), True))
+        or (asset.url not in held and _is_free(asset.path, stems) and _is_open(asset.path, folders))
     )
+
+
+_NAME_ENDS = re.compile(r"[-_.\s（(【\[]|附件")
+
+
+def _is_free(path: str, stems: Mapping[str, bool]) -> bool:
+    """Whether the document after which `path`, or else a folder above it, is named is shown."""
+    while path not in ("", "content"):
+        folder, name = posixpath.split(path)
+        starts = {match.start() for match in _NAME_ENDS.finditer(name)} | {len(name)}
+        for start in sorted(starts, reverse=True):
+            stem = posixpath.join(folder, name[:start])
+            if stem in stems:
+                return stems[stem]
+        path = folder
+    return True
+
+
+def _is_open(path: str, folders: Mapping[str, bool]) -> bool:
+    """Whether the nearest folder above `path` that has documents shows one."""
+    folder = posixpath.dirname(path)
+    while folder and folder not in folders:
+        folder = posixpath.dirname(folder)
+    return folders.get(folder, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections import defaultdict
@@ -44,7 +45,8 @@ class Lookup:
         for document in self.documents.values():
             if document.meta.document_number:
                 found[document_number.key(document.meta.document_number)].append(document)
-        return {number: _policies_first(owners) for number, owners in found.items()}
+        # Two documents under one number are a finding of their own; a reference means the earlier.
+        return {number: _earliest(owners) for number, owners in found.items()}
 
     @cached_property
     def by_index_number(self) -> Mapping[str, tuple[str, ...]]:
@@ -88,6 +90,16 @@ class Lookup:
             found[folded(path.rsplit("/", 1)[-1])].add(path)
         return {key: tuple(sorted(paths)) for key, paths in found.items()}
 
+    @cached_property
+    def beside(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        """Files and documents by folder and suffix, then by their name without it."""
+        found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for path in (*self.files, *(path.removeprefix("content/") for path in self.documents)):
+            folder, name = posixpath.split(path)
+            stem, suffix = posixpath.splitext(name)
+            found[folder, suffix][stem] = path
+        return found
+
     def _all_paths(self) -> Iterable[str]:
         for path in self.documents:
             yield path.removeprefix("content/")
@@ -107,3 +119,8 @@ def _policies_first(owners: list[Document]) -> tuple[str, ...]:
     # An interpretation may bear its policy's number or title; the reference means the policy.
     policies = [owner.path for owner in owners if owner.kind is Kind.POLICY]
     return tuple(sorted(policies or [owner.path for owner in owners]))
+
+
+def _earliest(owners: list[Document]) -> tuple[str, ...]:
+    policies = [owner for owner in owners if owner.kind is Kind.POLICY] or owners
+    return (min(policies, key=lambda owner: (owner.newest_first[0] * -1, owner.path)).path,)

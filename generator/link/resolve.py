@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from rapidfuzz import fuzz, process
 
@@ -121,14 +121,16 @@ class Resolver:
 
     def _nearest_reference(self, words: str, shape: str) -> str:
         lookup = self._lookup
+        # Another year or number is another document, not another spelling.
         if shape == "number":
-            return _close(words, lookup.by_number, 85)
+            near = _close(words, lookup.by_number, 85)
+            return near if _digits(near) == _digits(words) else ""
         if shape == "title":
             titles = {
                 folded(document.title): document.title for document in lookup.documents.values()
             }
             near = _close(folded(words.strip("《》")), titles, 85)
-            return f"《{titles[near]}》" if near else ""
+            return f"《{titles[near]}》" if near and _digits(near) == _digits(words) else ""
         name = folded(posixpath.basename(words.removesuffix(".html").removesuffix(".md")) + ".md")
         found = lookup.by_name.get(name, ())
         return found[0] if len(found) == 1 else ""
@@ -191,6 +193,15 @@ class Resolver:
                 link = self._exact(written, below, fragment, document)
                 if link:
                     return link
+        sound = _TRAILING.sub("", raw)
+        if sound != raw and self._exact(written, self._below(sound, folder)[0], "", document):
+            tail = raw[len(sound) :]
+            return Link(
+                written,
+                Verdict.MALFORMED,
+                reason=f"末尾多了“{tail}”",
+                suggestion=sound + href[len(raw) :],
+            )
         return self._broken(written, _decoded(raw), folder, href)
 
     def _below(self, path: str, folder: str) -> list[str]:
@@ -211,19 +222,20 @@ class Resolver:
         if source in lookup.documents:
             return self._document(written, source, fragment, document)
         if path in lookup.files:
-            return Link(written, Verdict.FILE, path, fragment)
+            return Link(written, Verdict.FILE, path, _decoded(fragment))
         for url in (path, posixpath.join(path, "index.html") if path else "index.html"):
             if url in lookup.addresses:
                 target = lookup.addresses[url]
                 if target:
                     return self._document(written, target, fragment, document)
-                return Link(written, Verdict.PAGE, url, fragment)
-        return self._withheld_address(written, path)
+                return Link(written, Verdict.PAGE, url, _decoded(fragment))
+        return self._withheld_address(written, path, document)
 
-    def _withheld_address(self, written: WrittenLink, path: str) -> Link | None:
+    def _withheld_address(self, written: WrittenLink, path: str, document: Document) -> Link | None:
+        """The document that would answer at the address `path` if it were built."""
         source = f"content/{path.removesuffix('.html')}.md" if path.endswith(".html") else ""
-        target = self._lookup.documents.get(source)
-        return self._document(written, source, "", target) if target else None
+        known = source in self._lookup.documents
+        return self._document(written, source, "", document) if known else None
 
     def _document(
         self,
@@ -277,26 +289,47 @@ class Resolver:
             return Link(
                 written, verdict, reason=_spelling_reason(below, spelled[0]), suggestion=near
             )
-        reason = _encoding_reason(written.href)
+        if tail and self._below(_decoded(href), folder)[0] in self._lookup.files:
+            repaired = re.sub("[#?]", lambda sign: quote(sign[0]), href)
+            return Link(
+                written,
+                Verdict.NO_FILE,
+                reason="文件名里的“#”“?”要写成“%23”“%3F”",
+                suggestion=repaired,
+            )
+        reason, decoded = _encoding(path)
+        if decoded and any(self._is_there(one) for one in self._below(decoded, folder)):
+            return Link(written, verdict, reason=reason, suggestion=decoded + tail)
         near = self._nearest_path(below, folder, path)
         return Link(written, verdict, reason=reason, suggestion=near + tail if near else None)
 
+    def _is_there(self, path: str) -> bool:
+        lookup = self._lookup
+        return (
+            f"content/{path}" in lookup.documents
+            or path in lookup.files
+            or path in lookup.addresses
+        )
+
     def _nearest_path(self, below: str, folder: str, path: str) -> str:
         """A path of the same name elsewhere, or the one most like it; empty when none is near."""
+        page = below.strip("/") + ".md"
+        if f"content/{page}" in self._lookup.documents:
+            return _relative(page, folder, path)
         same = self._lookup.by_name.get(folded(posixpath.basename(below)), ())
         if len(same) == 1:
             return _relative(same[0], folder, path)
-        beside = [
-            found
-            for found in (
-                *self._lookup.files,
-                *(p.removeprefix("content/") for p in self._lookup.documents),
-            )
-            if posixpath.dirname(found) == posixpath.dirname(below)
-            and posixpath.splitext(found)[1] == posixpath.splitext(below)[1]
-        ]
-        near = _close(below, beside, 85)
-        return _relative(near, folder, path) if near else ""
+        where, name = posixpath.split(below)
+        stem, suffix = posixpath.splitext(name)
+        beside = self._lookup.beside.get((where, suffix), {})
+        near = _close(stem, beside, 85)
+        # Another year or number is another document, not another spelling.
+        is_near = near and _digits(near) == _digits(stem)
+        return _relative(beside[near], folder, path) if is_near else ""
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _special(written: WrittenLink, href: str, scheme: str) -> Link:
@@ -395,19 +428,19 @@ def _spelling_reason(written: str, found: str) -> str:
     return f"全角半角或括号写法不同，文件名是“{posixpath.basename(found.rstrip('/'))}”"
 
 
-def _encoding_reason(href: str) -> str:
-    path = href.partition("#")[0]
-    if re.search(r"%25[0-9A-Fa-f]{2}", path):
-        return "地址被编码了两次"
-    if "%" in path:
+def _encoding(path: str) -> tuple[str, str]:
+    """What is wrong with the percent-encoding that is left in `path`, and what it says."""
+    if "%" not in path:
+        return "", ""
+    try:
+        decoded = unquote(path, errors="strict")
+    except UnicodeDecodeError:
         try:
-            unquote(path, errors="strict")
+            decoded = unquote(path, encoding="gb18030", errors="strict")
         except UnicodeDecodeError:
-            try:
-                return f"地址是 GBK 编码（{unquote(path, encoding='gb18030', errors='strict')}）"
-            except UnicodeDecodeError:
-                return "地址的百分号编码不对"
-    return ""
+            return "地址的百分号编码不对", ""
+        return f"地址是 GBK 编码（{decoded}）", decoded
+    return ("地址被编码了两次", decoded) if decoded != path else ("", "")
 
 
 def _near_anchor(words: str, anchors: frozenset[str]) -> str:

@@ -1,0 +1,240 @@
+"""Facts (事实): what each target of a link is, from front matter, its title, its address or its host."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from generator import address
+from generator.config import Config
+from generator.domain import document_number
+from generator.domain.assertions import (
+    TASK_TABLE,
+    Assertions,
+    Organs,
+    Period,
+    assertions,
+    folded,
+    kinds_mentioned,
+    periods,
+)
+from generator.domain.contradictions import Facts
+from generator.domain.document_number import DocumentNumber
+from generator.domain.folding import arabic_years
+from generator.domain.kinds import Kind
+from generator.link.relations import Relations
+from generator.model import Document
+
+_HOME_PATHS = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/default.html"})
+_NOUNS = {
+    Kind.ANNUAL_REPORT: "年度报告",
+    Kind.WORK_POINTS: "工作要点",
+    Kind.INTERPRETATION: "政策解读",
+    Kind.GUIDE: "指南",
+}
+_LISTS = {
+    address.HOME: "政府信息公开",
+    address.CATALOG: "政府信息公开目录",
+    address.SITE_MAP: "网站地图",
+    address.TOPICS: "专题",
+}
+_PART_OF_COLUMN = re.compile(r"/(?:page|year|status)$")
+
+
+class FactBook:
+    """The facts of every target of one site, each worked out once."""
+
+    def __init__(
+        self,
+        config: Config,
+        documents: Mapping[str, Document],
+        relations: Relations,
+        organs: Organs,
+    ) -> None:
+        self._config = config
+        self._documents = documents
+        self._relations = relations
+        self._organs = organs
+        self._hosts = {host.lower(): organ.name for organ in config.organs for host in organ.hosts}
+        self._known: dict[str, Facts] = {}
+        shown = [document for document in documents.values() if document.withheld is None]
+        self._moved = {address.alias_url(a): d.path for d in shown for a in d.meta.aliases}
+        self._tables = {address.tasks_url(d.url): d.path for d in shown if d.meta.tasks}
+        self._held: dict[str, set[str]] = {}
+        for document in shown:
+            for column in document.columns:
+                self._held.setdefault(column, set()).add(str(document.kind))
+
+    def document(self, path: str) -> Facts:
+        """What is known of the document at `path`."""
+        found = self._known.get(path)
+        if found is None:
+            found = self._known[path] = self._read(self._documents[path])
+        return found
+
+    def interpreted(self, path: str) -> frozenset[DocumentNumber]:
+        """The numbers of the policies that the document at `path` interprets."""
+        return frozenset(
+            number for other in self._objects(path) for number in self.document(other).numbers
+        )
+
+    def relatives(self, path: str) -> frozenset[str]:
+        """The documents that the one at `path` interprets, replaces or amends, and those that do so to it."""
+        both = (self._relations.forward, self._relations.backward)
+        names = ("interprets", "supersedes", "amends")
+        return frozenset(
+            other for side in both for name in names for other in side.get((name, path), ())
+        )
+
+    def page(self, url: str) -> Facts | None:
+        """What is known of a page that is no document: an old address, a task table, a list."""
+        if url in self._moved:
+            return self.document(self._moved[url])
+        if url in self._tables:
+            return replace(self.document(self._tables[url]), kinds=frozenset({TASK_TABLE}))
+        if url in _LISTS:
+            own = self._config.organ
+            names = (_LISTS[url], own.name, *filter(None, (own.short_name,)))
+            return Facts(titles=names, is_list=True)
+        folder = posixpath.dirname(url)
+        topic = self._config.topics.get(folder.removeprefix("topics/"))
+        if topic and url.endswith("/index.html"):
+            return Facts(titles=(topic.title,), is_list=True)
+        return self._column(_PART_OF_COLUMN.sub("", folder), url) if url.endswith(".html") else None
+
+    def _column(self, id_: str, url: str) -> Facts | None:
+        column = self._config.column_by_id.get(id_)
+        if column is None:
+            return None
+        kinds = {str(kind) for below in column.all_below for kind in below.kinds}
+        for below in column.all_below:
+            kinds |= self._held.get(below.id, set())
+        year = re.search(r"/year/(\d{4})\.html$", url)
+        return Facts(
+            years=frozenset({int(year[1])}) if year else frozenset(),
+            # Notices may be anything.
+            kinds=frozenset() if str(Kind.NOTICE) in kinds else frozenset(kinds),
+            titles=(column.title,),
+            is_list=True,
+            noun="列表",
+        )
+
+    def outside(self, url: str) -> Facts | None:
+        """What is known of an address on another host: whose it is, and whether it is its home page."""
+        try:
+            parts = urlsplit(url)
+            host = (parts.hostname or "").lower()
+        except ValueError:
+            return None
+        organ = self._hosts.get(host)
+        if not host:
+            return None
+        if parts.path in _HOME_PATHS and not parts.query and not parts.fragment:
+            organs = frozenset({organ}) if organ else frozenset[str]()
+            return Facts(organs=organs, titles=(organ or host,), is_list=True, noun="网站")
+        # On the portal of a government stand the pages of all its organs.
+        if organ is None or organ.endswith("政府"):
+            return None
+        return Facts(organs=frozenset({organ}), noun="网站")
+
+    def _read(self, document: Document) -> Facts:
+        meta, title = document.meta, document.title
+        own = assertions(title, self._organs)
+        numbers = {
+            number
+            for words in (title, meta.document_number or "")
+            for _, _, number in document_number.occurrences(folded(words))
+        }
+        amending = self._relations.backward.get(("amends", document.path), ())
+        objects = self._objects(document.path)
+        dated = self._dated(document, own)
+        facts = Facts(
+            years=dated | {year for path in amending for year in self.document(path).years},
+            periods=_periods(document, own),
+            numbers=frozenset(numbers),
+            organs=self._whose(document),
+            kinds=_kinds(document, own),
+            titles=(title, *own.titles),
+            is_list=self._is_list(document),
+            noun=_NOUNS.get(document.kind, "文件"),
+        )
+        for path in objects:
+            policy = self.document(path)
+            facts = replace(
+                facts,
+                years=facts.years if own.years else facts.years | policy.years,
+                organs=facts.organs | policy.organs,
+                titles=(*facts.titles, *policy.titles),
+            )
+        return facts
+
+    def _objects(self, path: str) -> tuple[str, ...]:
+        """The policies that the document interprets, not those that interpret in turn."""
+        found = self._relations.forward.get(("interprets", path), ())
+        return tuple(p for p in found if self._documents[p].kind is not Kind.INTERPRETATION)
+
+    def _whose(self, document: Document) -> frozenset[str]:
+        meta = document.meta
+        issuers = frozenset(map(self._organs.full, meta.issuer or (self._config.organ.name,)))
+        words = folded(f"{document.title} {meta.source or ''}")
+        return issuers | self._organs.mentioned(words)
+
+    def _is_list(self, document: Document) -> bool:
+        if document.kind is Kind.TOPIC:
+            return True
+        column = document.url.removesuffix("/index.html")
+        return column in self._config.column_by_id and document.kind is not Kind.GUIDE
+
+    def _dated(self, document: Document, own: Assertions) -> frozenset[int]:
+        """The years of a document: of its series, else of its title, else of its number and its dates."""
+        meta = document.meta
+        if meta.year is not None:
+            return own.years | {meta.year}
+        months = frozenset(period.year for period in own.periods if period.year)
+        if own.years or months:
+            return own.years or months
+        numbered = document_number.parse(meta.document_number or "")
+        days = [day for day in (meta.signed, meta.effective) if day]
+        if meta.published:
+            days.append(meta.published.day)
+        found = {day.year for day in days} | ({numbered.year} if numbered else set())
+        return frozenset(found) | {
+            year for day in days for year in _nearby(day, numbered is not None)
+        }
+
+
+def _nearby(day: date, is_numbered: bool) -> set[int]:
+    """The years that a text of this day may be about besides its own: plans of the next, reports of the last."""
+    if day.month >= 11:
+        return {day.year + 1}
+    return {day.year - 1} if day.month <= 4 and not is_numbered else set()
+
+
+def _periods(document: Document, own: Assertions) -> frozenset[Period]:
+    meta = document.meta
+    number = arabic_years(folded(meta.document_number or ""))
+    is_order = document_number.parse(meta.document_number or "") is None
+    found = own.periods | periods(arabic_years(folded(meta.period or "")))
+    if is_order:
+        found |= periods(number)
+    years = frozenset({meta.year}) if meta.year else own.years
+    if len(years) != 1:
+        return found
+    (year,) = years
+    return frozenset(
+        replace(period, year=period.year or year) if period.unit == "month" else period
+        for period in found
+    )
+
+
+def _kinds(document: Document, own: Assertions) -> frozenset[str]:
+    kind = document.kind
+    kinds = own.kinds or kinds_mentioned(document.title)
+    if kind is Kind.WORK_POINTS and document.meta.tasks:
+        kinds |= {TASK_TABLE}
+    # A notice may be anything; only its own title can tell.
+    return kinds if kind is Kind.NOTICE else kinds | {str(kind)}
