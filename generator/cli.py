@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
@@ -16,17 +17,21 @@ from typing import Any, TypeVar
 import click
 from rapidfuzz import process
 
-from generator import __version__, json_schema
+from generator import __version__, external, html_links, json_schema
+from generator import baseline as baselines
+from generator.baseline import BaselineError
 from generator.build import SiteError, examine, fails, save, settings
 from generator.check import Selection
 from generator.domain.kinds import Kind, kind_of
+from generator.external.findings import find as find_external
+from generator.external.findings import known
 from generator.finding import Finding, Language, Severity, Text
 from generator.importer import NotText, decode, import_text
-from generator.model import Outcome
+from generator.model import Outcome, Site
 from generator.publish import Published, PublishError, target_named
 from generator.publish import publish as bring
 from generator.register import RegisterError, add, unregistered
-from generator.report import FORMS, SEVERITY_NAMES, text_lines
+from generator.report import FORMS, SEVERITY_NAMES, Totals, text, text_lines, totals
 from generator.revision import RevisionError, changed_since
 from generator.rules import BY_NAME, NAMES, TABLE, page
 from generator.skeleton import SkeletonError, new_document
@@ -99,6 +104,30 @@ _select = click.option("--select", type=_RuleNames(), default=_NO_RULES, help="�
 _ignore = click.option("--ignore", type=_RuleNames(), default=_NO_RULES, help="不检查这些规则")
 
 
+_BASELINE = (
+    click.option(
+        "--baseline",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="接受这个文件里列出的问题；文件不存在时用现有的问题建立",
+    ),
+    click.option("--shrink", is_flag=True, help="从基线里删去已经改正的问题"),
+)
+
+
+_external = click.option(
+    "--external",
+    "asks",
+    is_flag=True,
+    help="也检查外部链接：要联网，需要 pip install 'gongkai[links]'",
+)
+_cache = click.option(
+    "--cache",
+    "cache_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=f"外部链接的结果存在哪个文件；默认：站点文件夹里的 {external.CACHE}",
+)
+
+
 def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
     def apply(command: Command) -> Command:
         for option in reversed(options):
@@ -108,6 +137,7 @@ def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
     return apply
 
 
+_baseline = _options(*_BASELINE)
 _common = _options(_site, _today, _lang, _jobs)
 _findings = _options(_common, _format, _fail_on, _select, _ignore)
 
@@ -155,12 +185,39 @@ def _examined(
 
 
 def _report(
-    outcome: Outcome, findings: Sequence[Finding], form: str, lang: Language | None
+    outcome: Outcome, findings: Sequence[Finding], form: str, lang: Language | None, site: Path
 ) -> None:
     language = lang or outcome.site.config.language
-    text = FORMS[form](findings, outcome.site, language)
-    if text:
-        click.echo(text)
+    show(findings, totals(outcome.site), form, language, site)
+
+
+def show(
+    findings: Sequence[Finding], looked_at: Totals, form: str, language: Language, folder: Path
+) -> None:
+    """Print findings about files below `folder` in the form that was asked for."""
+    if form == "text":
+        said = text(findings, looked_at, language, _source_lines(folder))
+    else:
+        said = FORMS[form](findings, looked_at, language)
+    if said:
+        click.echo(said)
+
+
+def _source_lines(folder: Path) -> Callable[[str, int], str]:
+    """A reader of single lines for excerpts; a line that cannot be read is empty."""
+
+    @cache
+    def lines(path: str) -> list[str]:
+        try:
+            return (folder / path).read_text("utf-8-sig", "replace").splitlines()
+        except OSError:
+            return []
+
+    def line(path: str, number: int) -> str:
+        found = lines(path)
+        return found[number - 1] if 0 < number <= len(found) else ""
+
+    return line
 
 
 @main.command()
@@ -189,7 +246,7 @@ def build(
     """检查并生成整个专栏；有问题达到界限时什么也不写，原来的输出保持原样。"""
     site = site_folder(folder)
     outcome = _examined(site, today, jobs, select, ignore, drafts=drafts, base_url=base_url)
-    _report(outcome, outcome.findings, form, lang)
+    _report(outcome, outcome.findings, form, lang, site)
     if fails(outcome.findings, Severity.WARNING if strict else Severity(fail_on)):
         raise SystemExit(1)
     try:
@@ -198,9 +255,58 @@ def build(
         raise Trouble(*error.sentences) from None
 
 
+def asking(
+    config: external.External,
+    known_hosts: external.Known,
+    cache_file: Path,
+    today: date | None,
+    progress: external.Progress,
+) -> Callable[[Sequence[external.Address]], Sequence[external.Checked]]:
+    """What asks other hosts, with the ages of answers counted from `today` at this time of day."""
+    now = datetime.now()
+    moment = datetime.combine(today, now.time()) if today else now
+
+    def check(addresses: Sequence[external.Address]) -> Sequence[external.Checked]:
+        try:
+            return external.check_addresses(
+                addresses,
+                config,
+                now=moment.timestamp(),
+                known=known_hosts,
+                cache_file=cache_file,
+                progress=progress,
+            )
+        except external.CacheError as error:
+            raise Trouble(error.sentence) from None
+
+    return check
+
+
+def _progress(form: str, language: Language) -> external.Progress:
+    """One line that renews itself on a terminal, a line now and then elsewhere; none beside JSON."""
+    if form != "text":
+        return external.silent
+    is_terminal = sys.stderr.isatty()
+
+    def said(done: int, total: int, host: str) -> None:
+        sentence = Text(
+            f"外部链接 {done}/{total} {host}", f"external links {done}/{total} {host}"
+        ).say(language)
+        if is_terminal:
+            end = "\n" if done == total else ""
+            click.echo(f"\r\033[K{sentence}{end}", err=True, nl=False)
+        elif done == total or done % max(10, total // 10) == 0:
+            click.echo(sentence, err=True)
+
+    return said
+
+
 @main.command()
 @_findings
 @click.option("--since", metavar="REV", help="只报告这个 git 版本以来改动的文件")
+@_external
+@_cache
+@_baseline
 def check(
     folder: Path | None,
     today: date | None,
@@ -211,20 +317,92 @@ def check(
     select: frozenset[str],
     ignore: frozenset[str],
     since: str | None,
+    asks: bool,
+    cache_file: Path | None,
+    baseline: Path | None,
+    shrink: bool,
 ) -> None:
     """检查整个专栏，什么也不写。"""
     site = site_folder(folder)
-    outcome = _examined(site, today, jobs, select, ignore)
+    changed = None if since is None else _changed(site, since)
+    more: dict[str, Any] = {}
+    if asks:
+        # Waivers in site.yaml are judged when it changed; for that every link has to be asked.
+        only = None if changed is None or "site.yaml" in changed else changed
+        more["network"] = _network(cache_file or site / external.CACHE, today, form, lang, only)
+    outcome = _examined(site, today, jobs, select, ignore, **more)
     findings = outcome.findings
-    if since is not None:
-        try:
-            changed = changed_since(site, since)
-        except RevisionError as error:
-            raise Trouble(error.sentence) from None
+    if changed is not None:
         findings = tuple(finding for finding in findings if finding.place.path in changed)
-    _report(outcome, findings, form, lang)
-    if fails(findings, Severity(fail_on)):
+    findings, is_stale = against(baseline, findings, shrink=shrink)
+    _report(outcome, findings, form, lang, site)
+    if is_stale or fails(findings, Severity(fail_on)):
         raise SystemExit(1)
+
+
+def _changed(site: Path, since: str) -> frozenset[str]:
+    try:
+        return changed_since(site, since)
+    except RevisionError as error:
+        raise Trouble(error.sentence) from None
+
+
+def _network(
+    cache_file: Path,
+    today: date | None,
+    form: str,
+    lang: Language | None,
+    only: frozenset[str] | None,
+) -> Callable[[Site], Sequence[Finding]]:
+    """What `examine` needs to ask other hosts; a missing extra is said before anything is read."""
+    try:
+        external.require_extra()
+    except external.ExtraError as error:
+        raise Trouble(error.sentence) from None
+
+    def find(site: Site) -> Sequence[Finding]:
+        config = site.config
+        progress = _progress(form, lang or config.language)
+        ask = asking(config.external, known(config), cache_file, today, progress)
+        return tuple(find_external(site, ask, only))
+
+    return find
+
+
+def against(
+    file: Path | None, findings: tuple[Finding, ...], *, shrink: bool
+) -> tuple[tuple[Finding, ...], bool]:
+    """The findings that a baseline does not accept, and whether it holds some that are mended.
+
+    A baseline that does not exist is made of today's findings. One that does may only shrink.
+    """
+    if file is None:
+        return findings, False
+    try:
+        if not file.exists():
+            file.write_text(baselines.write(findings), encoding="utf-8")
+            click.echo(f"基线 {file}：接受了 {len(findings)} 个问题 (accepted)", err=True)
+            return (), False
+        accepted = baselines.read(file.read_text(encoding="utf-8"))
+        compared = baselines.compare(findings, accepted)
+        if compared.mended and shrink:
+            left = baselines.without(accepted, compared.mended)
+            file.write_text(left, encoding="utf-8")
+    except BaselineError as error:
+        raise Trouble(error.sentence) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble(
+            Text(f"无法读写基线 {file}：{error}", f"cannot use the baseline {file}: {error}")
+        ) from None
+    for rule, path, *_ in compared.mended:
+        click.echo(f"基线里的问题已经改正 (mended): {rule} {path}", err=True)
+    if compared.mended and not shrink:
+        click.echo(
+            f"从基线 {file} 里删去改正了的 {len(compared.mended)} 条：加 --shrink 重新运行 "
+            "(remove them: run again with --shrink)",
+            err=True,
+        )
+    return compared.new, bool(compared.mended) and not shrink
 
 
 @main.command()
@@ -360,9 +538,7 @@ def _import_place(folder: Path | None, to: Path | None) -> Callable[[Kind], Path
     return column
 
 
-def _import_one(
-    file: Path, place: Callable[[Kind], Path], today: date, language: Language
-) -> bool:
+def _import_one(file: Path, place: Callable[[Kind], Path], today: date, language: Language) -> bool:
     try:
         imported = import_text(decode(file.read_bytes()), file.name, today)
         target = place(imported.kind) / f"{file.stem}.md"
@@ -524,6 +700,44 @@ def register(
     language = lang or outcome.site.config.language
     sentence = Text(f"register.tsv 新增 {added} 行", f"register.tsv: {added} lines added")
     click.echo(sentence.say(language))
+
+
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@_options(_lang, _jobs, _format, _fail_on, _select, _ignore)
+@click.option("--base-url", help="文件夹发布后的网址；给出后，指向本站的绝对地址也按文件核对")
+def links(
+    target: Path,
+    lang: Language | None,
+    jobs: int,
+    form: str,
+    fail_on: str,
+    select: frozenset[str],
+    ignore: frozenset[str],
+    base_url: str | None,
+) -> None:
+    """检查任何一个 HTML 文件夹里的链接：断链，以及文字与目标不符的错链。不需要 site.yaml，不联网。"""
+    if not target.is_dir():
+        problem = (
+            ("不是文件夹", "is no folder") if target.exists() else ("不存在", "does not exist")
+        )
+        raise Trouble(Text(f"{target} {problem[0]}", f"{target} {problem[1]}"))
+    try:
+        origin = html_links.origin_of(base_url) if base_url else html_links.Origin()
+    except html_links.OriginError:
+        raise Trouble(
+            Text(
+                f"--base-url 应是 https:// 开头的网址：{base_url}",
+                f"--base-url must be an address that begins with https://: {base_url}",
+            )
+        ) from None
+    checked = html_links.check(target, origin, jobs, Selection(select, ignore).holds)
+    if not checked.pages:
+        nothing = Text(f"{target} 里没有 HTML 文件", f"there is no HTML file in {target}")
+        click.echo(f"gongkai: {nothing.say(lang or 'zh')}", err=True)
+    show(checked.findings, Totals(checked.pages, checked.links), form, lang or "zh", target)
+    if fails(checked.findings, Severity(fail_on)):
+        raise SystemExit(1)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

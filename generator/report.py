@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
+from unicodedata import east_asian_width
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -24,11 +26,18 @@ def count(findings: Sequence[Finding], severity: Severity) -> int:
     return sum(finding.severity is severity for finding in findings)
 
 
-def counts(site: Site) -> tuple[int, int]:
-    """How many documents and links were looked at; references and attachments are links too."""
+class Totals(NamedTuple):
+    """How many documents (or pages) and links were looked at."""
+
+    documents: int
+    links: int
+
+
+def totals(site: Site) -> Totals:
+    """What was looked at in a site; references and attachments are links too."""
     entries = site.entries.values()
     links = sum(len(e.links) + len(e.references) + len(e.attachments) for e in entries)
-    return len(site.entries), links
+    return Totals(len(site.entries), links)
 
 
 def text_lines(finding: Finding, language: Language) -> str:
@@ -44,9 +53,26 @@ def text_lines(finding: Finding, language: Language) -> str:
     return "\n".join(lines)
 
 
-def summary_line(findings: Sequence[Finding], site: Site, language: Language) -> str:
+def excerpt(line: str, column: int) -> str:
+    """A source line with a caret below `column` (from 1); a long line is cut around it.
+
+    Before the caret a wide character is matched by a wide space, so that it stands where it should
+    in a terminal that gives Chinese characters two cells.
+    """
+    start = max(0, column - 1 - _BEFORE)
+    shown = line[start : start + _SHOWN].rstrip()
+    lead = line[start : column - 1]
+    blank = "".join("\u3000" if east_asian_width(sign) in "WF" else " " for sign in lead)
+    cut = "…" if start else ""
+    return f"    | {cut}{shown}\n    | {'　' if cut else ''}{blank}^"
+
+
+_BEFORE, _SHOWN = 30, 70
+
+
+def summary_line(findings: Sequence[Finding], looked_at: Totals, language: Language) -> str:
     """The last line of a text report: what was looked at and what was found."""
-    documents, links = counts(site)
+    documents, links = looked_at
     errors, warnings, infos = (
         count(findings, severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
     )
@@ -61,15 +87,30 @@ def summary_line(findings: Sequence[Finding], site: Site, language: Language) ->
     )
 
 
-def text(findings: Sequence[Finding], site: Site, language: Language) -> str:
-    """The report for a terminal."""
-    parts = [text_lines(finding, language) for finding in findings]
-    return "\n".join([*parts, summary_line(findings, site, language)])
+SourceLine = Callable[[str, int], str]
 
 
-def as_json(findings: Sequence[Finding], site: Site, language: Language) -> str:
+def text(
+    findings: Sequence[Finding],
+    looked_at: Totals,
+    language: Language,
+    source_line: SourceLine | None = None,
+) -> str:
+    """The report for a terminal; `source_line` gives a line of a file, to be shown with a caret."""
+    parts: list[str] = []
+    for finding in findings:
+        place = finding.place
+        line = source_line(place.path, place.line) if source_line and place.line else ""
+        said = text_lines(finding, language)
+        if line.strip() and place.column:
+            head, *hint = said.split("\n", 1)
+            said = "\n".join([head, excerpt(line, place.column), *hint])
+        parts.append(said)
+    return "\n".join([*parts, summary_line(findings, looked_at, language)])
+
+
+def as_json(findings: Sequence[Finding], looked_at: Totals, language: Language) -> str:
     """The report of contract section 4: keys in its order, UTF-8."""
-    documents, links = counts(site)
     whole = {
         "tool": "gongkai",
         "version": __version__,
@@ -77,8 +118,8 @@ def as_json(findings: Sequence[Finding], site: Site, language: Language) -> str:
             "error": count(findings, Severity.ERROR),
             "warning": count(findings, Severity.WARNING),
             "info": count(findings, Severity.INFO),
-            "documents": documents,
-            "links": links,
+            "documents": looked_at.documents,
+            "links": looked_at.links,
         },
         "findings": [
             {
@@ -106,7 +147,7 @@ _GITHUB_LEVELS = {
 }
 
 
-def github(findings: Sequence[Finding], site: Site, language: Language) -> str:
+def github(findings: Sequence[Finding], looked_at: Totals, language: Language) -> str:
     """Workflow commands that GitHub shows beside the lines of a change."""
     return "\n".join(
         f"::{_GITHUB_LEVELS[finding.severity]} "
@@ -136,7 +177,7 @@ _SARIF_LEVELS = {
 }
 
 
-def sarif(findings: Sequence[Finding], site: Site, language: Language) -> str:
+def sarif(findings: Sequence[Finding], looked_at: Totals, language: Language) -> str:
     """SARIF 2.1.0, one run."""
     names = sorted({finding.rule for finding in findings})
     rules = [
@@ -178,7 +219,7 @@ def _sarif_result(finding: Finding, names: list[str], language: Language) -> dic
     }
 
 
-def junit(findings: Sequence[Finding], site: Site, language: Language) -> str:
+def junit(findings: Sequence[Finding], looked_at: Totals, language: Language) -> str:
     """JUnit XML: one test case a finding, or one that passed when there is none."""
     failures = sum(finding.severity is Severity.ERROR for finding in findings)
     cases = [_junit_case(finding, language) for finding in findings]
@@ -201,7 +242,7 @@ def _junit_case(finding: Finding, language: Language) -> str:
     return "\n".join([start, inner, "  </testcase>"])
 
 
-Form = Callable[[Sequence[Finding], Site, Language], str]
+Form = Callable[[Sequence[Finding], Totals, Language], str]
 FORMS: dict[str, Form] = {
     "text": text,
     "json": as_json,

@@ -68,7 +68,7 @@ def renewed(
         )
     config = outcome.site.config
     spoken = language or config.language
-    said = report.text(outcome.findings, outcome.site, spoken)
+    said = report.text(outcome.findings, report.totals(outcome.site), spoken)
     failed = fails(outcome.findings, Severity.ERROR)
     if failed and before.was_good:
         return replace(
