@@ -636,7 +636,7 @@ def publish(
         if out is not None:
             published = bring(Path.cwd() / out, place, site, dry_run=dry_run)
         else:
-            _report(outcome, outcome.findings, "text", lang)
+            _report(outcome, outcome.findings, "text", lang, site)
             if fails(outcome.findings, Severity(fail_on)):
                 raise SystemExit(1)
             with TemporaryDirectory(prefix="gongkai-") as temporary:
@@ -691,7 +691,7 @@ def register(
     site = site_folder(folder)
     outcome = _examined(site, today, jobs, _NO_RULES, _NO_RULES)
     if fails(outcome.findings, Severity(fail_on)):
-        _report(outcome, outcome.findings, "text", lang)
+        _report(outcome, outcome.findings, "text", lang, site)
         raise SystemExit(1)
     try:
         added = add(outcome.site, site)
