@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.edits import Edit, all_of, append, put, remove, replace
 from tests.mutations_documents import DOCUMENTS
 from tests.mutations_pairs import PAIRS
+from tests.mutations_reports import REPORTS
 from tests.sites import FEES, INSTITUTION
 
 _SETTINGS = "site.yaml"
@@ -251,5 +252,5 @@ _WAIVERS: dict[str, tuple[Edit, ...]] = {
 }
 
 MUTATIONS: dict[str, tuple[Edit, ...]] = (
-    _LINKS | _COLUMNS | _FILES | _GATE | _ACCESS | _WAIVERS | DOCUMENTS | PAIRS
+    _LINKS | _COLUMNS | _FILES | _GATE | _ACCESS | _WAIVERS | DOCUMENTS | PAIRS | REPORTS
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.domain import document_number
 from generator.domain.document_number import DocumentNumber
@@ -53,7 +54,10 @@ _NO_AGENCY = re.compile(r"(?<![一-龥])[\[〔(【《〈<{](\d{4})年?[\]〕)】
 _CITED = re.compile(r"根据|按照|依据|依照|贯彻|落实|转发|执行|修改|修订|废止|对照|遵照|参照|关于")
 _LEADING_UP = r"根据|按照|依据|依照|遵照|参照|执行|(?<!意)见"
 _NUMBER_IS_ALL = re.compile(r"[)》〉]*(?:文件?|通知|公告|规定|要求|精神|原文|全文)?[)》〉]*$")
-_VERSION = r"(?:文字|图文|网页|电子|打印|扫描|盖章|完整|简|pc|手机|word|pdf|excel|ofd|wps|docx?|xlsx?)(?:版|格式|文档|文件|表格)?"
+_VERSION = (
+    r"(?:文字|图文|网页|电子|打印|扫描|盖章|完整|简|pc|手机|word|pdf|excel|ofd|wps|docx?|xlsx?)"
+    r"(?:版|格式|文档|文件|表格)?"
+)
 _ACTION = r"(?:点击|请|在线|直接|立即|我要|扫码|单击|戳|可)"
 _GENERIC = re.compile(
     rf"{_ACTION}*(?:查看|下载|阅读|浏览|打开|进入|访问|了解|获取|链接|点此|点击|此处|这里|详情|详见|观看|收听|预览"
@@ -65,8 +69,14 @@ _GENERIC = re.compile(
 )
 
 
+_LONGEST_GENERIC = 24
+
+
+@lru_cache(1 << 16)
 def is_generic(text: str) -> bool:
     """Whether `text` says only what to do with the link (点击查看, 附件1, 下载, 原文): it names nothing."""
+    if len(text) > _LONGEST_GENERIC:
+        return False
     bare = re.sub(r"[\W_]", "", folded(text))
     return not bare or bare.isdecimal() or _GENERIC.fullmatch(bare) is not None
 

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from generator.domain.folding import folded
 
-_CUTS = re.compile(r"[。！？；：，、!?;:,\s|]+")
+_CUTS = re.compile(r"[。、!?;:,|]+")
 _SHORTEST_CLAUSE = 5
 _SKETCH = 8
 # Texts that share a clause are laid out by length; each is compared with this many after it.
@@ -31,7 +31,7 @@ def alike(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for first, *others in equal.values():
         yield from ((first, other) for other in others)
     distinct = {keys[0]: plain for plain, keys in equal.items()}
-    clauses = {key: _clauses(texts[key]) for key in distinct}
+    clauses = {key: _clauses(plain) for key, plain in distinct.items()}
     for one, other in sorted(_candidates(distinct, clauses)):
         if _share(clauses[one], clauses[other]) >= ALIKE / 2 and fuzz.ratio(
             distinct[one], distinct[other], score_cutoff=ALIKE * 100
@@ -39,9 +39,9 @@ def alike(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield one, other
 
 
-def _clauses(text: str) -> frozenset[int]:
-    found = (folded(clause) for clause in _CUTS.split(text))
-    return frozenset(crc32(one.encode()) for one in found if len(one) >= _SHORTEST_CLAUSE)
+def _clauses(plain: str) -> frozenset[int]:
+    found = (clause for clause in _CUTS.split(plain) if len(clause) >= _SHORTEST_CLAUSE)
+    return frozenset(crc32(clause.encode()) for clause in found)
 
 
 def _candidates(

@@ -113,7 +113,7 @@ _APPLICATIONS: tuple[tuple[Fact, str], ...] = (
         Fact.CARRIED_OUT,
         rf"结转(?:至|到|入)?{_NEXT}(?:继续)?(?:办理|处理|答复)?的?(?:{_APPLY})?{_COUNT}",
     ),
-    (Fact.CARRIED_OUT, rf"{_NUMBER}{_UNIT}(?:{_APPLY})?[^,;。0-9]{{0,20}}结转(?:至|到|入)?{_NEXT}"),
+    (Fact.CARRIED_OUT, rf"{_NUMBER}{_UNIT}(?:{_APPLY})?[^,;。0-9件]{{0,20}}结转(?:至|到|入)?{_NEXT}"),
     (Fact.CARRIED_OUT, rf"(?<=,)(?:另有|尚有|还有|其余)?结转{_COUNT}"),
     (Fact.NEW, rf"(?:没有|未曾|未)(?:收到|接到|接收)(?:过|任何)?{_FROM}{_APPLY}{_END}"),
 )
@@ -218,7 +218,7 @@ def _is_partial(sentence: str, start: int, fact: Fact, year: int, is_government:
     if (
         len(clauses) > 1
         and len(clauses[-2]) <= _SHORT_CLAUSE
-        and not re.search(r"\d件", clauses[-2])
+        and not re.search(r"[\d一二两三四五六七八九十百]件", clauses[-2])
     ):
         near = clauses[-2] + near
     # 其中上年结转2件 is the whole of it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.domain.assertions import (
@@ -34,20 +34,7 @@ RULE = Rule(
 )
 _JUDGED = (Verdict.DOCUMENT, Verdict.PAGE, Verdict.FILE, Verdict.EXTERNAL)
 _LONG = 10  # characters of a text that is more than 2023年 or 第三季度
-_MOST = 400  # links of one target that are compared with each other
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """A link that names something, its text with what stands beside it, and what that asserts."""
-
-    link: Link
-    text: str
-    said: Assertions
-
-    @property
-    def line(self) -> int:
-        return self.link.written.line
+_MOST = 100  # links of one target that are compared with each other
 
 
 def find(site: Site) -> Iterator[Finding]:
@@ -61,9 +48,34 @@ def find(site: Site) -> Iterator[Finding]:
     for entry in documents(site):
         if entry.document.is_withdrawn or len(entry.links) < 2:
             continue
-        shown = [_shown(link, organs) for link in entry.links if _counts(link)]
-        yield from _one_text(entry, shown)
-        yield from _one_target(entry, shown)
+        shown = [link for link in entry.links if _counts(link)]
+        for links in _groups(shown, lambda link: "".join(link.written.text.split())):
+            if len({_place(link) for link in links}) > 1:
+                yield from _one_text(entry, [_shown(link, organs) for link in links])
+        for links in _groups(shown, lambda link: f"{link.url}#{link.fragment}"):
+            if len({link.written.text for link in links}) > 1:
+                yield from _one_target(entry, [_shown(link, organs) for link in links[:_MOST]])
+
+
+def _groups(links: list[Link], key: Callable[[Link], str]) -> Iterator[list[Link]]:
+    """Those with the same key, in the order in which each key first comes; only groups of several."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        found[key(link)].append(link)
+    return (group for group in found.values() if len(group) > 1)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A link that names something, its text with what stands beside it, and what that asserts."""
+
+    link: Link
+    text: str
+    said: Assertions
+
+    @property
+    def line(self) -> int:
+        return self.link.written.line
 
 
 def _counts(link: Link) -> bool:
@@ -125,10 +137,8 @@ def _are_versions(one: Link, other: Link) -> bool:
 
 
 def _one_target(entry: Entry, shown: list[_Shown]) -> Iterator[Finding]:
-    by_target: dict[tuple[str, str], list[_Shown]] = defaultdict(list)
-    for one in shown:
-        before = by_target[one.link.url, one.link.fragment]
-        other = next((other for other in before if _contradict(one, other)), None)
+    for index, one in enumerate(shown):
+        other = next((other for other in shown[:index] if _contradict(one, other)), None)
         if other:
             yield at(
                 RULE,
@@ -139,8 +149,6 @@ def _one_target(entry: Entry, shown: list[_Shown]) -> Iterator[Finding]:
                 problem_en=f"“{one.link.written.text}” and “{other.link.written.text}” on line "
                 f"{other.line} lead to one place, though they name different things",
             )
-        if len(before) < _MOST:
-            before.append(one)
 
 
 def _contradict(one: _Shown, other: _Shown) -> bool:

@@ -63,14 +63,19 @@ class Year(NamedTuple):
 
 
 def lives(site: Site) -> Mapping[str, tuple[Life, ...]]:
-    """The documents of the library by the row of table 2 they count in: `rules` and `normative`."""
+    """The documents of the library, oldest first, by their row of table 2: `rules` and `normative`."""
     found: dict[str, list[Life]] = {"rules": [], "normative": []}
     for entry in site.entries.values():
         document = entry.document
         row = "rules" if document.meta.normative == "规章" else "normative"
         if _counts(site, document) and (life := _life(site, entry)):
             found[row].append(life)
-    return {row: tuple(documents) for row, documents in found.items()}
+    return {row: tuple(sorted(held, key=_oldest_first)) for row, held in found.items()}
+
+
+def _oldest_first(life: Life) -> tuple[date, str]:
+    document = life.document
+    return document.meta.signed or _published(document) or date.max, document.path
 
 
 def of_year(documents: tuple[Life, ...], year: int) -> Year:
