@@ -50,9 +50,12 @@ _NUMBER_SPAN = re.compile(
     r"[一-龥]{0,20}[\[〔(【《〈<{]\d{4}年?[\]〕)】》〉>}]第?(\d{1,5})(?:[-—~至、]\d{1,5})*号"
 )
 _NO_AGENCY = re.compile(r"(?<![一-龥])[\[〔(【《〈<{](\d{4})年?[\]〕)】》〉>}]第?(\d{1,5})号")
+# 土地出让公告2024-05号
+_DATED_SERIAL = re.compile(r"(?<![\d-])((?:19|20)\d{2})-(\d{1,4})号")
 # A number that the text only builds on: 根据国办发〔2019〕14号制定的实施方案.
 _CITED = re.compile(r"根据|按照|依据|依照|贯彻|落实|转发|执行|修改|修订|废止|对照|遵照|参照|关于")
 _LEADING_UP = r"根据|按照|依据|依照|遵照|参照|执行|(?<!意)见"
+_SERIALS_AFTER = re.compile(r"(?:[、,和及]第?\d{1,5}号)+")
 _NUMBER_IS_ALL = re.compile(r"[)》〉]*(?:文件?|通知|公告|规定|要求|精神|原文|全文)?[)》〉]*$")
 _VERSION = (
     r"(?:文字|图文|网页|电子|打印|扫描|盖章|完整|简|pc|手机|word|pdf|excel|ofd|wps|docx?|xlsx?)"
@@ -101,13 +104,28 @@ def assertions(text: str, organs: Organs) -> Assertions:
 
 def numbers(plain: str) -> frozenset[DocumentNumber]:
     """The document numbers by which a folded text names something; without agency (〔2024〕16号) too."""
-    found = [
-        DocumentNumber(_agency(number.agency), number.year, number.serial)
-        for start, end, number in document_number.occurrences(plain)
-        if not _CITED.search(plain[start:end]) or _NUMBER_IS_ALL.match(plain, end)
-    ]
-    found += [DocumentNumber("", int(m[1]), int(m[2])) for m in _NO_AGENCY.finditer(plain)]
-    return frozenset(found)
+    found: list[DocumentNumber] = []
+    for start, end, number in document_number.occurrences(plain):
+        if _CITED.search(plain[start:end]) and not _NUMBER_IS_ALL.match(plain, end):
+            continue
+        # 海府办发〔2024〕16号、17号 are two of one agency and year.
+        more = _SERIALS_AFTER.match(plain, end)
+        serials = (number.serial, *map(int, re.findall(r"\d+", more[0] if more else "")))
+        agency = _agency(number.agency)
+        found += [DocumentNumber(agency, number.year, serial) for serial in serials]
+    return frozenset(found) | _without_agency(plain)
+
+
+def _without_agency(plain: str) -> frozenset[DocumentNumber]:
+    found = (*_NO_AGENCY.finditer(plain), *_DATED_SERIAL.finditer(plain))
+    return frozenset(DocumentNumber("", int(match[1]), int(match[2])) for match in found)
+
+
+def numbers_mentioned(text: str) -> frozenset[DocumentNumber]:
+    """Every document number in a title, those it only builds on among them."""
+    plain = folded(text)
+    found = (number for _, _, number in document_number.occurrences(plain))
+    return frozenset(found) | _without_agency(plain)
 
 
 def _agency(words: str) -> str:
@@ -120,7 +138,7 @@ def _file_types(plain: str) -> frozenset[str]:
 
 
 _TAIL = re.compile(
-    r"(?:[(〔\[【][^()〔〕\[\]【】]{0,12}[)〕\]】]|全文|原文|正文|链接|下载|查看|[.。,:;、>»—-]+|pdf|docx?|xlsx?)+$",
+    r"(?:[(〔\[【][^()〔〕\[\]【】]{0,12}[)〕\]】]|全文|原文|正文|链接|下载|查看|之[一二三四五六七八九十]+|[.。,:;、>»—-]+|pdf|docx?|xlsx?)+$",
     re.IGNORECASE,
 )
 _READING = r"(?:解读|图解|图读|图说|一图[读看]懂|一图速览)"
@@ -205,7 +223,8 @@ _NUMBER_BEFORE = re.compile(r"[一-龥]{2,12}[〔\[(【]\d{4}年?[\]〕)】]第?
 # 转发国办发〔2019〕14号 is about that number, and does not bear it.
 _ABOUT = re.compile(r"转发|修[改订]|废止|贯彻|落实|关于|印发|对")
 _CODE = r"[一-龥]{0,15}[〔\[(【]\d{4}年?[\]〕)】]第?\d{1,5}号"
-_NUMBER_AFTER = re.compile(rf"》?(?:[(〔\[【]({_CODE}(?:[、,;和及]{_CODE})*)|({_CODE}))")
+_CODES = rf"{_CODE}(?:[、,;和及](?:{_CODE}|第?\d{{1,5}}号))*"
+_NUMBER_AFTER = re.compile(rf"》?(?:[(〔\[【]({_CODES})|({_CODE}))")
 _EDITION_AFTER = re.compile(r"》?([(〔\[【](?:19|20)\d\d年?(?:修订|修正|版)(?:版|本)?[)〕\]】])")
 _NAME_BEFORE = re.compile(r"[^,。;:!?|]{4,50}")
 _NAME_END = re.compile(
@@ -252,14 +271,23 @@ def _kind_alone(text: str) -> bool:
     return _KIND_ALONE.fullmatch(re.sub(r"[\W_]", "", folded(text))) is not None
 
 
+def with_row(text: str, cells: Iterable[str]) -> str:
+    """The text of a link that stands alone in its cell, with the document numbers that fill other cells."""
+    if numbers(folded(text)):
+        return text
+    found = [folded(cell) for cell in cells if document_number.parse(cell)]
+    return f"{text}({'、'.join(found)})" if found else text
+
+
 def _name_before(ahead: str) -> str:
     """The name that the words before a link end in: a 《title》, or all of them when they are one name."""
     title = _TITLE_BEFORE.search(ahead)
     if title:
         tail = re.sub(r"[\W_]", "", title["tail"])
-        if _kind_alone(tail):
+        if _kind_alone(tail) and not title["tail"].endswith(("、", "和")):
             return title[0]
-        return title[0].removesuffix(title["tail"]) if not tail or _is_idle(tail) else ""
+        is_over = not tail or _is_idle(tail) or _kind_alone(tail)
+        return title[0].removesuffix(title["tail"]) if is_over else ""
     number = _number_before(ahead)
     if number:
         return number
@@ -269,11 +297,12 @@ def _name_before(ahead: str) -> str:
     return bare if is_name and not _SAYING.search(bare) else ""
 
 
+_LEADS_OVER = re.compile(r"的|(?:全文|内容|文件|原文)?(?:如下|附后)?|(?:请|可|详|点击)*见?")
+
+
 def _is_idle(words: str) -> bool:
     """Whether the words between a title and its link only lead over to the link."""
-    return (
-        is_generic(words) or re.fullmatch(r"的|全文|(?:请|可|详|点击|如下)*见?", words) is not None
-    )
+    return is_generic(words) or _LEADS_OVER.fullmatch(words) is not None
 
 
 __all__ = [
@@ -289,8 +318,10 @@ __all__ = [
     "kinds_mentioned",
     "numbers",
     "numbers_meet",
+    "numbers_mentioned",
     "organs_of",
     "periods",
     "with_neighbours",
+    "with_row",
     "years",
 ]

@@ -168,7 +168,7 @@ _DOCUMENT_NOUN = re.compile(
 # Words of a sentence, not of a title; 意见 is no 见.
 _COLLOQUIAL = re.compile(
     r"(?<!意)见(?!证|义)|(?<!申)请(?!示)|有关|相关|这[份个件项]|[该此]|上述|前述|以上|如下|下列|具体|查看|下载|阅读|我们|新的|最新|配套"
-    r"|(?:发布|印发|公布|出台|施行|联合)(?:的|通知)|同名|本(?:局|委|机关|办法|规定|通知|方案|意见)|其他|其它|上级|国家|省里|市里|[，。；！？]"
+    r"|(?:发布|印发|公布|出台|施行|通过|联合)(?:的|通知)|同名|本(?:局|委|机关|办法|规定|通知|方案|意见)|其他|其它|上级|国家|省里|市里|[，。；！？]"
 )
 LEAST_COMMON = 0.34
 _SHORTEST_TITLE, _SHORTEST_TEXT = 6, 8
@@ -178,10 +178,10 @@ def _title(text: str, said: Assertions, facts: Facts) -> Iterator[Contradiction]
     """A 《title》, or a long text that ends like one, that shares almost nothing with the target's names."""
     plain = folded(text)
     names = [folded(title) for title in said.titles if len(title) >= _SHORTEST_TITLE]
-    if not said.titles and len(plain) >= _SHORTEST_TEXT and not is_generic(text):
-        outside = re.sub(r"[(\[〔][^()\[\]〔〕]*[)\]〕]$", "", plain)
-        if _DOCUMENT_NOUN.search(outside) and not _COLLOQUIAL.search(plain):
-            names = [plain]
+    outside = re.sub(r"[(\[〔][^()\[\]〔〕]*[)\]〕]$", "", plain)
+    is_name = _DOCUMENT_NOUN.search(outside) and not _COLLOQUIAL.search(plain)
+    if not said.titles and is_name and len(outside) >= _SHORTEST_TEXT and not is_generic(text):
+        names = [outside]
     if not names or not facts.titles or numbers_meet(said.numbers, facts.numbers):
         return
     if not said.titles and said.kinds & facts.kinds:
@@ -205,6 +205,8 @@ def likeness(name: str, title: str) -> float:
     one, other = (_COMMON.sub("", arabic_years(words)) for words in (name, title))
     if min(len(one), len(other)) < 3:
         one, other = name, title
+    if other in one:
+        return 1.0
     pairs = {one[i : i + 2] for i in range(len(one) - 1)}
     others = {other[i : i + 2] for i in range(len(other) - 1)}
     by_pairs = len(pairs & others) / max(1, len(pairs))

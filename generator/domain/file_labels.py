@@ -56,12 +56,17 @@ def label(title: str | None, url: str, organs: Organs) -> Label:
     return Label(words, name, assertions(words, organs), is_declared)
 
 
-def contradicts(text: str, said: Assertions, file: Label) -> bool:
-    """Whether `text`, which asserts `said`, cannot mean the file."""
+def contradiction(text: str, said: Assertions, file: Label) -> str:
+    """The name of the file that `text`, which asserts `said`, cannot mean; empty where it may."""
+    if _other_type(said, file.name):
+        return file.name
+    return (file.words if file.is_declared else file.name) if _contradicts(text, said, file) else ""
+
+
+def _contradicts(text: str, said: Assertions, file: Label) -> bool:
     one, other = serials(text), serials(file.words)
     return (
-        _other_type(said, file.name)
-        or any(one[sort].isdisjoint(other[sort]) for sort in one.keys() & other.keys())
+        any(one[sort].isdisjoint(other[sort]) for sort in one.keys() & other.keys())
         or _other_year(text, said, file)
         or bool(contradicting_units(said.periods, file.said.periods)[0])
         or _other_source(said, file.said)

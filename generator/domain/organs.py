@@ -17,14 +17,17 @@ _JOINT = re.compile(r"[、,和及与]|会同|联合|")
 _TOWNSHIP = re.compile(r"(?<=道|镇|乡)(?:办事处|人民政府|政府|办(?!公))")
 # A longer name: 市财政局国库处 is not 市财政局, 市政府办公厅 not 市政府.
 _LONGER = re.compile(
-    r"(?!关于|印发|转发|发布|公布|对)(?:办公[厅室]|党组|党委|工会|团委|信访局|[一-龥]{1,8}?(?:处|科|室|所|站|队|中心|分局|协会|公司|集团|学[校院]|医院)"
+    r"(?!关于|印发|转发|发布|公布|对)(?:办公[厅室]|党组|党委|工会|团委|信访局|[一-龥]{1,8}?(?:处|科|室|所|(?<!网)站|队|中心|分局|协会|公司|集团|学[校院]|医院)"
     r"(?=关于|印发|的|$|\d))"
 )
 # 市政府投资项目 is a project of 政府投资 in a city; 市政府工作报告 comes from its office as often as not.
 _NO_GOVERNMENT = re.compile(
-    r"信息|采购|投资|购买|债[务券]|性|服务|质量|部门|系统|督查|参事|领导|机关|所属|各|工作报告|常务|全体|办公|专题会"
+    r"信息|采购|投资|购买|债[务券]|性|服务|质量|部门|系统|督查|参事|领导|机关|所属|各|工作报告|常务|全体|办公|专题会|党组"
+    r"|新闻|第[\d一二三四五六七八九十百]+[次届]"
 )
-_NO_ISSUER = re.compile(r"督查|参事|领导|机关|所属|各|工作报告|常务|全体|办公|专题会")
+_NO_ISSUER = re.compile(
+    r"党组|新闻|第[\d一二三四五六七八九十百]+[次届]|督查|参事|领导|机关|所属|各|工作报告|常务|全体|办公|专题会"
+)
 
 
 class Organs:
@@ -64,6 +67,14 @@ class Organs:
     def mentioned(self, text: str) -> frozenset[str]:
         """The full names of all organs that stand anywhere in `text` (folded); of nested names the longest."""
         return frozenset(self._full[found] for found in self._pattern.findall(text))
+
+    def with_parents(self, name: str) -> frozenset[str]:
+        """The full name of `name`, and that of the organ of which it is an office: 市财政局国库处, 市财政局."""
+        plain = folded(name)
+        above = self._pattern.match(plain[:-1])
+        is_part = above and not above[0].endswith("政府") and _LONGER.match(plain, above.end())
+        parents = {self._full[above[0]]} if above and is_part else set()
+        return frozenset({self.full(name), *parents})
 
     def full(self, name: str) -> str:
         """The full name of `name`; `name` itself when the dictionary does not hold it."""

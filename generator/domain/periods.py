@@ -17,7 +17,7 @@ from generator.domain.numerals import NUMERAL, to_int
 class Period:
     """A part of a year or a place in a series: unit, value, and the year if the text gives one.
 
-    Of the unit `span` (1—5月) the value is first month × 100 + last month.
+    Of the unit `span` (1—5月) the value is first month × 100 + last month, of `day` month × 100 + day.
     """
 
     unit: str
@@ -36,6 +36,10 @@ class Period:
         year = f"{self.year}年" if self.year else ""
         if self.unit == "half":
             return year + ("上半年" if self.value == 1 else "下半年")
+        if self.unit == "plan":
+            return f"“十{'零一二三四五六七八九'[self.value % 10]}五”"
+        if self.unit == "day":
+            return f"{year}{self.value // 100}月{self.value % 100}日"
         if self.unit == "span":
             return f"{year}{self.value // 100}—{self.value % 100}月"
         return year + _WORDS[self.unit].format(self.value)
@@ -53,6 +57,7 @@ _WORDS = {
     "round": "第{}轮",
     "week": "第{}周",
     "volume": "第{}辑",
+    "part": "之{}",
 }
 _LONGEST_RANGE = 30
 _TO = r"[-—–―~至到]{1,2}"
@@ -71,7 +76,7 @@ _NO_YEAR = (
 _RUN = rf"{_YEAR}(?:年?度?{_JOIN}{_YEAR})*"
 _YEARS = re.compile(
     rf"(?<![\d.])(?<!截至)(?<![自从])({_RUN})(?:学?年(?!{_NO_YEAR})|版|(?=Q[1-4]))"
-    rf"|(?<=[(\[【〔])({_RUN})(?=[)\]】〕])"
+    rf"|(?<=[(\[【〔])({_RUN})(?=[)\]】〕](?![一-龥]{1, 8}\d+号))"
 )
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _MONTHS = re.compile(
@@ -94,6 +99,17 @@ _QUARTERS = re.compile(
     rf"(前)?第?([一二三四1-4](?:{_JOIN}第?[一二三四1-4])*)季度|(?<![A-Za-z])[Qq]([1-4])(?![A-Za-z\d])"
 )
 _HALVES = re.compile(r"([上下])、?([上下])?半年|(?<![上下前后])(半年)(?=度|报)")
+# 5月16日新闻发布会; not 5月16日起施行.
+_DAYS = re.compile(
+    rf"(?:(?<!\d)({_YEAR})年)?(?<!\d)(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日(?!\d|[起前后止]|以[前后]|之[前后]|{_APPEARED})"
+)
+# 解读（二）, 系列解读之二
+_PART = re.compile(
+    r"(?:[(〔]([一二三四五六七八九十]{1,2}|\d{1,2})[)〕]|之([一二三四五六七八九十]{1,2}))[》”]?$"
+)
+_PLANS = re.compile(
+    r"(?<![一二三四五六七八九十])十([一二三四五六七八九])五(?![日号月条年届次批期个点])|第十([一二三四五六七八九])个五年"
+)
 _FIRSTS = (("首批", "batch"), ("首期", "issue"), ("创刊号", "issue"))
 _STRETCHES = ("half", "quarter", "span")
 _PARTS_OF_YEAR = {103: ("quarter", 1), 406: ("quarter", 2), 709: ("quarter", 3)} | {
@@ -114,7 +130,7 @@ def years(plain: str) -> frozenset[int]:
 
 def periods(plain: str) -> frozenset[Period]:
     """The months, quarters, halves, batches, issues and other numbered parts that a text is about."""
-    return frozenset((*_months(plain), *_parts(plain), *_series(plain)))
+    return frozenset((*_months(plain), *_days(plain), *_parts(plain), *_series(plain)))
 
 
 def _months(plain: str) -> Iterator[Period]:
@@ -125,6 +141,11 @@ def _months(plain: str) -> Iterator[Period]:
                 yield Period("month", first, year)
             else:
                 yield _span(first, last)
+
+
+def _days(plain: str) -> Iterator[Period]:
+    for year, month, day in _DAYS.findall(plain):
+        yield Period("day", 100 * int(month) + int(day), int(year) if year else None)
 
 
 def _span(first: int, last: int) -> Period:
@@ -151,6 +172,10 @@ def _series(plain: str) -> Iterator[Period]:
         for first, last in _ranges(match[2].replace("第", "")):
             for value in range(first, last + 1):
                 yield Period(unit, value)
+    for match in _PART.finditer(plain):
+        yield Period("part", to_int(match[1] or match[2]) or 0)
+    for match in _PLANS.finditer(plain):
+        yield Period("plan", 10 + (to_int(match[1] or match[2]) or 0))
     for word, unit in _FIRSTS:
         if word in plain:
             yield Period(unit, 1)

@@ -59,9 +59,13 @@ def claims(prose: str, part: int, year: int, *, is_government: bool) -> Iterator
     text = _folded(prose)
     found: dict[tuple[int, Fact], Claim] = {}
     for line in re.finditer(r"[^\n]+", text):
+        about_applications = part == 3 or (
+            part == 1 and re.search("公开申请|依申请公开", line[0]) is not None
+        )
         for sentence in re.finditer(r"[^。;!?]+", line[0]):
             start = line.start() + sentence.start()
-            for fact, match in _matches(sentence[0], line[0], part, year):
+            about_reviews = part == 4 or (part == 1 and "信息公开" in sentence[0])
+            for fact, match in _matches(sentence[0], year, about_applications, about_reviews):
                 if _is_partial(sentence[0], match.start(), fact, year, is_government):
                     continue
                 claim = _claim(fact, sentence[0], match, start, prose)
@@ -81,6 +85,8 @@ _S = "[ \u3000\u200b]*"
 _NUMBER = (
     rf"{_S}(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}}|[零〇一二两三四五六七八九十百千]{{1,9}}){_S}"
 )
+# Where a pattern begins with the number: at its first digit, or the first space before it.
+_FIRST_NUMBER = rf"(?<![ \u3000\u200b\d,]){_NUMBER}"
 _UNIT = r"(?:件|宗|起|条|份)(?!套)"
 _FILL = rf"(?:{_S}(?:数量|总量|总数|总计|合计|共计|累计|共有|共|为|是|达到|达|有))*"
 _COUNT = rf"{_FILL}{_NUMBER}{_UNIT}"
@@ -113,7 +119,10 @@ _APPLICATIONS: tuple[tuple[Fact, str], ...] = (
         Fact.CARRIED_OUT,
         rf"结转(?:至|到|入)?{_NEXT}(?:继续)?(?:办理|处理|答复)?的?(?:{_APPLY})?{_COUNT}",
     ),
-    (Fact.CARRIED_OUT, rf"{_NUMBER}{_UNIT}(?:{_APPLY})?[^,;。0-9件]{{0,20}}结转(?:至|到|入)?{_NEXT}"),
+    (
+        Fact.CARRIED_OUT,
+        rf"{_FIRST_NUMBER}{_UNIT}(?:{_APPLY})?[^,;。0-9件]{{0,20}}结转(?:至|到|入)?{_NEXT}",
+    ),
     (Fact.CARRIED_OUT, rf"(?<=,)(?:另有|尚有|还有|其余)?结转{_COUNT}"),
     (Fact.NEW, rf"(?:没有|未曾|未)(?:收到|接到|接收)(?:过|任何)?{_FROM}{_APPLY}{_END}"),
 )
@@ -122,9 +131,9 @@ _AND = r"(?:、|和|及|与|以及|或者|或)"
 _REVIEWS: tuple[tuple[Fact, str], ...] = (
     (Fact.BOTH, rf"行政复议{_CASES}{_AND}(?:提起)?行政诉讼{_CASES}{_COUNT}"),
     (Fact.REVIEW, rf"(?<!经)行政复议{_CASES}{_COUNT}"),
-    (Fact.REVIEW, rf"{_NUMBER}{_UNIT}行政复议{_CASES}(?=[,;。、)和及与]|$)"),
+    (Fact.REVIEW, rf"{_FIRST_NUMBER}{_UNIT}行政复议{_CASES}(?=[,;。、)和及与]|$)"),
     (Fact.SUIT, rf"行政诉讼{_CASES}{_COUNT}"),
-    (Fact.SUIT, rf"{_NUMBER}{_UNIT}行政诉讼{_CASES}(?=[,;。、)和及与]|$)"),
+    (Fact.SUIT, rf"{_FIRST_NUMBER}{_UNIT}行政诉讼{_CASES}(?=[,;。、)和及与]|$)"),
     (
         Fact.REVIEW,
         rf"{_NONE}[^,;。0-9]{{0,16}}?行政复议{_CASES}(?:{_AND}被?(?:提起)?行政诉讼{_CASES})?{_END}",
@@ -135,24 +144,26 @@ _UNLIKE_NONE = re.compile(r"纠正|败诉|撤销|逾期|确认|维持|驳回|责
 
 
 def _matches(
-    sentence: str, line: str, part: int, year: int
+    sentence: str, year: int, about_applications: bool, about_reviews: bool
 ) -> Iterator[tuple[Fact, re.Match[str]]]:
-    """Everything in `sentence` that looks like a claim on what part 1, 3 or 4 speaks of."""
+    """Everything in `sentence` that looks like a claim on what its surroundings speak of."""
     applications, reviews = _patterns(year)
-    if part == 3 or (part == 1 and re.search("公开申请|依申请公开", line)):
+    if about_applications:
+        # Of 收到50件, 受理42件 the form counts what was received.
+        is_received = re.search("收到|新收", sentence) is not None
         for fact, pattern in applications:
             for match in pattern.finditer(sentence):
-                # Of 收到50件, 受理42件 the form counts what was received.
-                if not (match[0].startswith("受理") and re.search("收到|新收", sentence)):
+                if not (is_received and match[0].startswith("受理")):
                     yield fact, match
-    if part == 4 or (part == 1 and "信息公开" in sentence):
-        both: list[tuple[int, int]] = []
+    if about_reviews:
+        # 行政复议、行政诉讼共3件 are not three suits.
+        both: set[int] = set()
         for fact, pattern in reviews:
             for match in pattern.finditer(sentence):
-                if not any(start < match.end() and match.start() < end for start, end in both):
+                if match.end() not in both:
                     yield fact, match
                 if fact is Fact.BOTH:
-                    both.append(match.span())
+                    both.add(match.end())
 
 
 _Patterns = tuple[tuple[Fact, re.Pattern[str]], ...]
@@ -192,7 +203,7 @@ def _claim(fact: Fact, sentence: str, match: re.Match[str], start: int, prose: s
         words,
         re.match(r"\(?,?(?:均?含|包括|包含|其中)[^,;]{0,6}(?:上年|上一年|去年|结转)", tail)
         is not None,
-        _CONCLUDED.search(sentence[: match.start()]) is not None,
+        _CONCLUDED.search(sentence[max(0, match.start() - _NEAR) : match.start()]) is not None,
     )
 
 
@@ -207,11 +218,13 @@ _PART_OF = re.compile(
 _ELSEWHERE = re.compile(r"全[市县区省州盟旗镇]|全系统")
 _OTHER_YEAR = re.compile(r"上年|上一年|去年|前年|往年|历年|历史")
 _SHORT_CLAUSE = 12
+# No clause that a reader would follow is longer.
+_NEAR = 200
 
 
 def _is_partial(sentence: str, start: int, fact: Fact, year: int, is_government: bool) -> bool:
     """Whether the words before a claim narrow it: to a channel, a month, some applicants, another year."""
-    before = _EVERYBODY.sub("", _WHOLE_YEAR.sub("", sentence[:start]))
+    before = _EVERYBODY.sub("", _WHOLE_YEAR.sub("", sentence[max(0, start - _NEAR) : start]))
     clauses = re.split(r"(?<!\d),|,(?!\d)|[:()]", before)
     # 7月,收到…: a short clause belongs to the next.
     near = clauses[-1]
@@ -222,7 +235,9 @@ def _is_partial(sentence: str, start: int, fact: Fact, year: int, is_government:
     ):
         near = clauses[-2] + near
     # 其中上年结转2件 is the whole of it.
-    if _PART_OF.search(near) or ("其中" in before and fact is not Fact.CARRIED_IN):
+    if _PART_OF.search(near) or (
+        0 <= sentence.find("其中") < start and fact is not Fact.CARRIED_IN
+    ):
         return True
     if not is_government and _ELSEWHERE.search(near):
         return True

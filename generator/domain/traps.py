@@ -36,7 +36,6 @@ class Kind(Enum):
     SETEXT = "dashes straight below a paragraph"
     LINK = "link in full-width brackets"
     BOLD = "** that is never closed"
-    MASK = "asterisks read as bold"
     HTML = "HTML that is removed"
 
 
@@ -62,7 +61,6 @@ def traps(text: str, shown: str) -> Iterator[Trap]:
     yield from _headings(text)
     yield from _numbers(text)
     yield from _links(text)
-    yield from _masks(text, shown)
     yield from _html(text)
     for block in found:
         if block.sort is Sort.PARAGRAPH:
@@ -140,12 +138,6 @@ def _links(text: str) -> Iterator[Trap]:
 
 
 _MASK = re.compile(r"\d+\*{2,}\d+")
-
-
-def _masks(text: str, shown: str) -> Iterator[Trap]:
-    for found in _MASK.finditer(text):
-        if found[0] not in shown:
-            yield Trap(Kind.MASK, found.start(), found[0], found[0].replace("*", "\\*"))
 
 
 _REMOVED = re.compile(

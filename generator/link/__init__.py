@@ -52,7 +52,7 @@ def link(
     resolver = Resolver(config, _lookup(by_path, bodies, by_asset, built, claimed))
     found = {path: relations.references(document, resolver) for path, document in by_path.items()}
     related = relations.relate(by_path, found)
-    evidence = Evidence(config, by_path, related)
+    evidence = Evidence(config, by_path, bodies, related, by_asset)
     entries = {}
     for document in sorted(documents, key=lambda document: document.path):
         entries[document.path] = _entry(

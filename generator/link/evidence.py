@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
-from urllib.parse import quote
 
 from generator import address
 from generator.config import Config
-from generator.domain import file_labels
 from generator.domain.assertions import (
     Assertions,
     Organs,
     assertions,
     folded,
-    is_generic,
     organs_of,
     periods,
-    with_neighbours,
     years,
 )
 from generator.domain.contradictions import Contradiction, Facts, judge
-from generator.domain.file_labels import Label
 from generator.domain.folding import arabic_years
 from generator.domain.kinds import Kind
 from generator.link.facts import FactBook
+from generator.link.labels import Labels
 from generator.link.relations import Relations
 from generator.link.rivals import Rivals
-from generator.model import Document, Link, LinkSyntax, Verdict, WrittenLink
+from generator.link.texts import escaped, relative, whole_text
+from generator.model import Body, Document, Link, LinkSyntax, Verdict
 
 _READING = re.compile("解读|图解|一图")
 _SHORT_NAME = re.compile(
     r"《((?:[^《》]|《[^《》]*》)+)》[^《》]{0,60}?(?:以下|下)(?:统一?)?简?称(?:为)?[:：]?[“\"']?《?([^《》”\"'，。）)]{2,30})"
 )
 _SIGNS = re.compile(r"[\W_]")
-# A text needs its neighbours only where one of these stands directly beside it.
-_BESIDE_AFTER = re.compile(r"\s*》?\s*[(（〔\[【]|\s*》?[一-龥]{1,15}[〔\[（(【]\s*[0-9０-９]{4}")
-_BESIDE_BEFORE = re.compile(r"[号(（:：,，、]\s*$")
+_COUNTS = re.compile(r"[\d一二三四五六七八九十]")
 
 
 def organs_of_site(config: Config, documents: Mapping[str, Document]) -> Organs:
@@ -56,15 +50,20 @@ class Evidence:
     """The texts of one site's links judged, each pair of text and target once."""
 
     def __init__(
-        self, config: Config, documents: Mapping[str, Document], relations: Relations
+        self,
+        config: Config,
+        documents: Mapping[str, Document],
+        bodies: Mapping[str, Body],
+        relations: Relations,
+        files: Container[str],
     ) -> None:
         self._config = config
         self._documents = documents
         self._organs = organs_of_site(config, documents)
-        self._facts = FactBook(config, documents, relations, self._organs)
+        self._facts = FactBook(config, documents, relations, bodies, self._organs)
         shown = [document for document in documents.values() if document.withheld is None]
         self._rivals = Rivals(shown, self._facts, self._organs, relations)
-        self._own, self._labels = _labels(documents.values(), self._organs)
+        self._files = Labels(documents.values(), self._organs, files)
         self._said: dict[str, Assertions] = {}
         self._known: dict[tuple[str, str, str, bool], tuple[Contradiction, ...]] = {}
 
@@ -93,11 +92,19 @@ class Evidence:
         if written.element not in ("a", "area") or written.syntax is LinkSyntax.NUMBER:
             return link
         if link.verdict is Verdict.FILE:
-            return self._judged_file(link, source)
+            text = whole_text(written, source)
+            return self._files.judged(link, text, self._assert(text), source)
         if not self._may_contradict(link) or link.document == source.path:
             return link
-        text = _whole_text(written, source)
-        is_reading = bool(_READING.search(f"{written.before[-12:]}{written.after[:12]}"))
+        text = whole_text(written, source)
+        target = self._documents.get(link.document)
+        if target is not None and _repeats(text, target):
+            return link
+        is_reading = (
+            target is not None
+            and target.kind is Kind.INTERPRETATION
+            and _READING.search(f"{written.before[-12:]}{written.after[:12]}") is not None
+        )
         # A broken anchor names a part of the page all the same.
         fragment = link.reason if link.verdict is Verdict.NO_ANCHOR else link.fragment
         key = (text, link.document or link.url, fragment, is_reading)
@@ -118,10 +125,14 @@ class Evidence:
         if link.verdict is Verdict.PAGE:
             column = self._config.column_named(text.strip("《》"))
             if column:
-                return _relative(f"{column.id}/index.html", source)
+                return relative(f"{column.id}/index.html", source)
         target = self._documents.get(link.document)
         fitting = self._rivals.fitting(text, self._assert(text), target, source.path)
-        return self._written_like(link, fitting, source) if fitting else None
+        titled = self._rivals.titled(link.written.text)
+        if fitting is None or (link.document in titled and fitting.path not in titled):
+            # The title is that of the target, so what is wrong stands in the text.
+            return None
+        return self._written_like(link, fitting, source)
 
     def _may_contradict(self, link: Link) -> bool:
         if link.document:
@@ -193,27 +204,6 @@ class Evidence:
                 return True
         return False
 
-    def _judged_file(self, link: Link, source: Document) -> Link:
-        text = _whole_text(link.written, source)
-        said = self._assert(text)
-        beside = self._own.get(source.path, {})
-        label = beside.get(link.url) or self._labels.get(link.url)
-        label = label or file_labels.label(None, link.url, self._organs)
-        meant = file_labels.meant(text, label, [o for url, o in beside.items() if url != link.url])
-        if not meant and not file_labels.contradicts(text, said, label):
-            return link
-        shown = label.words if label.is_declared else label.name
-        fitting = [
-            url
-            for url, other in beside.items()
-            if other == meant or (not meant and url != link.url and _fits(text, said, other))
-        ]
-        return replace(
-            link,
-            contradictions=(Contradiction("wrong-attachment", text, shown),),
-            suggestion=_relative(fitting[0], source) if len(fitting) == 1 else None,
-        )
-
     def _written_like(self, link: Link, fitting: Document, source: Document) -> str:
         """The address of `fitting`, in the way the link is written."""
         written = link.written
@@ -224,42 +214,16 @@ class Evidence:
             below = fitting.url
         if written.href.startswith(("http:", "https:", "//")):
             return address.absolute(self._config.base_url, fitting.url)
-        return f"/{_escaped(below)}" if written.href.startswith("/") else _relative(below, source)
+        return f"/{escaped(below)}" if written.href.startswith("/") else relative(below, source)
 
 
-def _relative(below: str, source: Document) -> str:
-    folder = posixpath.dirname(source.path).removeprefix("content").lstrip("/")
-    return _escaped(address.relative(f"{folder}/x" if folder else "x", below))
-
-
-def _escaped(path: str) -> str:
-    """`path` as an editor writes it in Markdown: readable, but for the signs that would end it."""
-    return re.sub(r"[\s()<>#?%\"'\\]", lambda sign: quote(sign[0]), path)
-
-
-def _whole_text(written: WrittenLink, source: Document) -> str:
-    """The link's text with what stands directly beside it; of a table also the name in the same row."""
-    text, before, after = written.text, written.before, written.after
-    if written.syntax is LinkSyntax.REFERENCE and not text:
-        return ""
-    if is_generic(text):
-        found = with_neighbours(text, before, after)
-        return found if found != text or before.strip() else _named_in_row(written, source)
-    if len(text) > 8 and not _BESIDE_AFTER.match(after) and not _BESIDE_BEFORE.search(before):
-        return text
-    return with_neighbours(text, before, after)
-
-
-def _named_in_row(written: WrittenLink, source: Document) -> str:
-    """A text such as 查看 with the name that stands before it in its table row."""
-    lines = source.source.body.split("\n", written.line - source.source.body_line + 1)
-    line = lines[-2] if len(lines) > 1 else lines[-1]
-    cells = re.split(r"(?<!\\)\|", line[: written.column - 1])[:-1]
-    for cell in reversed(cells):
-        found = with_neighbours(written.text, re.sub(r"[*`_]|\[|\]\([^)]*\)", "", cell), "")
-        if found != written.text:
-            return found
-    return written.text
+def _repeats(text: str, target: Document) -> bool:
+    """Whether the text is a piece of the target's own title, and so says nothing else; most links are such."""
+    name = text.strip("《》 ")
+    if target.kind is Kind.TOPIC or target.path.endswith("/index.md"):
+        return False
+    # 1月份 stands in 11月份 too.
+    return not _COUNTS.match(name) and name in target.title
 
 
 def _at_anchor(facts: Facts, fragment: str) -> Facts:
@@ -272,38 +236,3 @@ def _at_anchor(facts: Facts, fragment: str) -> Facts:
         kinds=frozenset(),
         titles=(),
     )
-
-
-def _fits(text: str, said: Assertions, label: Label) -> bool:
-    """Whether everything that the text asserts is said by the label too."""
-    own = label.said
-    one, other = file_labels.serials(text), file_labels.serials(label.words)
-    return (
-        not file_labels.contradicts(text, said, label)
-        and bool(said.years & own.years) is bool(said.years)
-        and (not said.periods or bool(own.periods))
-        and (not said.kinds or bool(said.kinds & own.kinds))
-        and (not one or bool(other))
-    )
-
-
-def _labels(
-    documents: Iterable[Document], organs: Organs
-) -> tuple[Mapping[str, Mapping[str, Label]], Mapping[str, Label]]:
-    """What documents call each file: by document and url, and by url where all agree."""
-    own: dict[str, dict[str, Label]] = defaultdict(dict)
-    titles: dict[str, set[str]] = defaultdict(set)
-    for document in documents:
-        folder = posixpath.dirname(document.path)
-        for field in document.meta.attachments:
-            path = posixpath.normpath(posixpath.join(folder, field.file.strip()))
-            url = path.removeprefix("content/")
-            if field.title:
-                own[document.path][url] = file_labels.label(field.title, url, organs)
-                titles[url].add(field.title)
-    agreed = {
-        url: file_labels.label(next(iter(names)), url, organs)
-        for url, names in titles.items()
-        if len(names) == 1
-    }
-    return own, agreed

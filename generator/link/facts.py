@@ -20,14 +20,16 @@ from generator.domain.assertions import (
     assertions,
     folded,
     kinds_mentioned,
+    numbers_mentioned,
     periods,
+    years,
 )
 from generator.domain.contradictions import Facts
 from generator.domain.document_number import DocumentNumber
 from generator.domain.folding import arabic_years
 from generator.domain.kinds import Kind
 from generator.link.relations import Relations
-from generator.model import Document
+from generator.model import Body, Document
 
 _HOME_PATHS = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/default.html"})
 _NOUNS = {
@@ -53,11 +55,13 @@ class FactBook:
         config: Config,
         documents: Mapping[str, Document],
         relations: Relations,
+        bodies: Mapping[str, Body],
         organs: Organs,
     ) -> None:
         self._config = config
         self._documents = documents
         self._relations = relations
+        self._bodies = bodies
         self._organs = organs
         self._hosts = {host.lower(): organ.name for organ in config.organs for host in organ.hosts}
         self._known: dict[str, Facts] = {}
@@ -144,20 +148,16 @@ class FactBook:
     def _read(self, document: Document) -> Facts:
         meta, title = document.meta, document.title
         own = assertions(title, self._organs)
-        numbers = {
-            number
-            for words in (title, meta.document_number or "")
-            for _, _, number in document_number.occurrences(folded(words))
-        }
+        numbers = numbers_mentioned(title) | numbers_mentioned(meta.document_number or "")
         amending = self._relations.backward.get(("amends", document.path), ())
         objects = self._objects(document.path)
         dated = self._dated(document, own)
         facts = Facts(
             years=dated | {year for path in amending for year in self.document(path).years},
             periods=_periods(document, own),
-            numbers=frozenset(numbers),
+            numbers=numbers,
             organs=self._whose(document),
-            kinds=_kinds(document, own),
+            kinds=_kinds(document, self._bodies[document.path], own),
             titles=(title, *own.titles),
             is_list=self._is_list(document),
             noun=_NOUNS.get(document.kind, "文件"),
@@ -179,7 +179,8 @@ class FactBook:
 
     def _whose(self, document: Document) -> frozenset[str]:
         meta = document.meta
-        issuers = frozenset(map(self._organs.full, meta.issuer or (self._config.organ.name,)))
+        names = meta.issuer or (self._config.organ.name,)
+        issuers = frozenset(one for name in names for one in self._organs.with_parents(name))
         words = folded(f"{document.title} {meta.source or ''}")
         return issuers | self._organs.mentioned(words)
 
@@ -194,6 +195,9 @@ class FactBook:
         meta = document.meta
         if meta.year is not None:
             return own.years | {meta.year}
+        of_period = years(arabic_years(folded(meta.period or "")))
+        if of_period:
+            return own.years | of_period
         months = frozenset(period.year for period in own.periods if period.year)
         if own.years or months:
             return own.years or months
@@ -231,10 +235,14 @@ def _periods(document: Document, own: Assertions) -> frozenset[Period]:
     )
 
 
-def _kinds(document: Document, own: Assertions) -> frozenset[str]:
+_TASK_HEADING = re.compile(r"分解|分工|任务(?:清单|一览)?表|任务清单")
+
+
+def _kinds(document: Document, body: Body, own: Assertions) -> frozenset[str]:
     kind = document.kind
     kinds = own.kinds or kinds_mentioned(document.title)
-    if kind is Kind.WORK_POINTS and document.meta.tasks:
+    has_table = any(_TASK_HEADING.search(heading.text) for heading in body.outline)
+    if document.meta.tasks or has_table:
         kinds |= {TASK_TABLE}
     # A notice may be anything; only its own title can tell.
     return kinds if kind is Kind.NOTICE else kinds | {str(kind)}

@@ -40,9 +40,7 @@ def read(text: str, first_line: int = 1, rename: Rename = as_written) -> Tree:
     if trouble is None:
         return tree
     tree = Tree()
-    chunks = list(_entries(text))
-    if len(chunks) < 2:
-        chunks = [(0, text)]
+    chunks = list(_entries(text)) or [(0, text)]
     for offset, chunk in chunks:
         wrong = _read_into(tree, chunk, first_line + offset, rename)
         if wrong is not None:
@@ -65,7 +63,7 @@ def _break(tree: Tree, key: str, position: Position) -> None:
     tree.keys[key,] = position
 
 
-_ENTRY = re.compile(r"""^["']?([^\s#"':：\-][^"':：]*?)["']?\s*[:：]""")
+_ENTRY = re.compile(r"""^["']?([^\s#"':：\-][^"':：\n]*?)["']?\s*[:：]""")
 
 
 def _keys_of(chunk: str) -> list[str]:

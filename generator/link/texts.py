@@ -1,0 +1,80 @@
+"""Texts of links (链接文字) with what stands directly beside them, and addresses as editors write them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import lru_cache
+from urllib.parse import quote
+
+from generator import address
+from generator.domain.assertions import is_generic, with_neighbours, with_row
+from generator.model import Document, LinkSyntax, WrittenLink
+
+# A text needs its neighbours only where one of these stands directly beside it.
+_BESIDE_AFTER = re.compile(r"\s*》?\s*[(（〔\[【]|\s*》?[一-龥]{1,15}[〔\[（(【]\s*[0-9０-９]{4}")
+_BESIDE_BEFORE = re.compile(r"[号(（:：,，、]\s*$")
+_SHORT = 8
+_MARKS = re.compile(r"[*`_]|!?\[|\]\([^)]*\)")
+
+
+def whole_text(written: WrittenLink, source: Document) -> str:
+    """The link's text with what stands directly beside it; of a table also the name and number of its row."""
+    text, before, after = written.text, written.before, written.after
+    if written.syntax is LinkSyntax.REFERENCE and not text:
+        return ""
+    if not before.strip() and not after.strip():
+        cells = _cells(written, source)
+        if cells:
+            return _in_row(text, cells)
+    is_short = len(text) <= _SHORT or is_generic(text)
+    if is_short or _BESIDE_AFTER.match(after) or _BESIDE_BEFORE.search(before):
+        return with_neighbours(text, before, after)
+    return text
+
+
+def _in_row(text: str, cells: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
+    """A text that fills its cell: 查看 with the name before it in the row, a name with the number beside it."""
+    before, after = cells
+    if is_generic(text):
+        for cell in reversed(before):
+            found = with_neighbours(text, cell, "")
+            if found != text:
+                return with_row(found, (*before, *after))
+        return text
+    return with_row(text, (*before, *after))
+
+
+def _cells(
+    written: WrittenLink, source: Document
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The words of the cells before and after a link in its table row; None outside of tables."""
+    if "|" not in source.source.body:
+        return None
+    lines = _lines(source.source.body)
+    index = written.line - source.source.body_line
+    line = lines[index] if 0 <= index < len(lines) else ""
+    if "|" not in line:
+        return None
+    before = re.split(r"(?<!\\)\|", line[: written.column - 1])[:-1]
+    after = re.split(r"(?<!\\)\|", line[written.column - 1 :])[1:]
+    return (
+        tuple(_MARKS.sub("", cell).strip() for cell in before),
+        tuple(_MARKS.sub("", cell).strip() for cell in after),
+    )
+
+
+@lru_cache(1)
+def _lines(body: str) -> list[str]:
+    return body.split("\n")
+
+
+def relative(below: str, source: Document) -> str:
+    """The address of `below` (a path below `content/`) as it is written in `source`."""
+    folder = posixpath.dirname(source.path).removeprefix("content").lstrip("/")
+    return escaped(address.relative(f"{folder}/x" if folder else "x", below))
+
+
+def escaped(path: str) -> str:
+    """`path` as an editor writes it in Markdown: readable, but for the signs that would end it."""
+    return re.sub(r"[\s()<>#?%\"'\\]", lambda sign: quote(sign[0]), path)
