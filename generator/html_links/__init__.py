@@ -1,0 +1,11 @@
+"""The link checker for any folder of HTML (网页链接检查): `gongkai links`, without front matter or site.yaml.
+
+    folder → collect (pages, in one pass) → resolve → verdicts, evidence, conflicts → ledger → findings
+
+`check` runs it all. What leads outside comes back as `External`, for the checks that need a network.
+"""
+
+from generator.html_links.checker import Checked, External, check
+from generator.html_links.origin import Origin, OriginError, origin_of
+
+__all__ = ["Checked", "External", "Origin", "OriginError", "check", "origin_of"]

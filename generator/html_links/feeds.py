@@ -1,0 +1,93 @@
+"""Machine-readable lists (网站地图、订阅源): addresses in sitemaps, Atom, RSS and robots.txt."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import NamedTuple
+from xml.parsers import expat
+
+
+class Listed(NamedTuple):
+    """An address in such a file: the element, the address, its line and column from 1."""
+
+    element: str
+    href: str
+    line: int
+    column: int
+
+
+_ROOT = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex|rss|feed|RDF)[\s>]")
+# Elements whose text is an address, by the root they stand in; `link` holds it in RSS only.
+_TEXTS = frozenset({"loc", "link", "url", "comments", "docs"})
+_ATTRIBUTES = {"link": "href", "enclosure": "url", "content": "url", "thumbnail": "url"}
+# `rel` of links that are no promise of a page.
+_UNCHECKED_RELS = frozenset({"hub", "self", "pingback", "edit", "service"})
+
+
+def is_feed(head: bytes) -> bool:
+    """Whether a file that begins with `head` is a sitemap or a feed."""
+    return _ROOT.search(head[:4096]) is not None
+
+
+def addresses(xml: bytes) -> list[Listed]:
+    """The addresses in a sitemap or feed; of a broken file those before the break."""
+    reader = _Reader()
+    # ValueError and LookupError: a declared encoding that Python or expat does not know.
+    with suppress(expat.ExpatError, ValueError, LookupError):
+        reader.parser.Parse(xml, True)
+    return reader.found
+
+
+class _Reader:
+    """Expat with what it has read so far."""
+
+    def __init__(self) -> None:
+        self.found: list[Listed] = []
+        self._open: list[str] = []
+        self._text: list[str] = []
+        self._at = (1, 1)
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+
+    def _place(self) -> tuple[int, int]:
+        return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        element = name.rpartition(":")[2]
+        self._open.append(element)
+        self._text.clear()
+        self._at = self._place()
+        wanted = _ATTRIBUTES.get(element, "")
+        if wanted in attributes and attributes.get("rel") not in _UNCHECKED_RELS:
+            self.found.append(Listed(element, attributes[wanted].strip(), *self._at))
+
+    def _characters(self, text: str) -> None:
+        self._text.append(text)
+
+    def _end(self, name: str) -> None:
+        element = name.rpartition(":")[2]
+        words = "".join(self._text).strip()
+        if element in _TEXTS and words and self._open[-1:] == [element]:
+            self.found.append(Listed(element, words, *self._at))
+        self._text.clear()
+        if self._open:
+            self._open.pop()
+
+
+_SITEMAP_LINE = re.compile(r"(?im)^([ \t]*sitemap[ \t]*:[ \t]*)([^\s#]+)")
+
+
+def sitemaps(robots: str) -> list[Listed]:
+    """The addresses of the `Sitemap:` lines of a robots.txt."""
+    return [
+        Listed(
+            "Sitemap",
+            line[2],
+            robots.count("\n", 0, line.start(2)) + 1,
+            line.start(2) - (robots.rfind("\n", 0, line.start(2)) + 1) + 1,
+        )
+        for line in _SITEMAP_LINE.finditer(robots)
+    ]
