@@ -24,6 +24,9 @@ def text(part: Literal["front-matter", "site"]) -> str:
         words = [*Kind, *KIND_NAMES.values()]
         schema["properties"]["kind"] = {"enum": words, "description": "文种"}
         schema["properties"]["文种"] = schema["properties"]["kind"]
+        # A bare file name is an attachment too.
+        attachments = schema["properties"]["attachments"]
+        attachments["items"] = {"anyOf": [{"type": "string"}, attachments["items"]]}
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 

@@ -180,11 +180,11 @@ _SARIF_LEVELS = {
 def sarif(findings: Sequence[Finding], looked_at: Totals, language: Language) -> str:
     """SARIF 2.1.0, one run."""
     names = sorted({finding.rule for finding in findings})
+    # A rule for foreign HTML has no page of its own.
     rules = [
-        {
-            "id": name,
-            "shortDescription": {"text": BY_NAME[name].rule.message.say(language)},
-        }
+        {"id": name, "shortDescription": {"text": BY_NAME[name].rule.message.say(language)}}
+        if name in BY_NAME
+        else {"id": name}
         for name in names
     ]
     run = {

@@ -12,7 +12,7 @@ from datetime import date
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
@@ -146,14 +146,39 @@ def _cell(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-TextValue = Annotated[str, BeforeValidator(_text)]
-Texts = Annotated[tuple[TextValue, ...], BeforeValidator(_texts)]
-Day = Annotated[date, BeforeValidator(parse_date)]
-Published = Annotated[Moment, BeforeValidator(_moment)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Year = Annotated[int, BeforeValidator(_year)]
+def _as(**schema: object) -> WithJsonSchema:
+    """What an editor may write, in JSON Schema; YAML gives it numbers and flags where we read text."""
+    return WithJsonSchema(dict(schema))
+
+
+_ONE = {"type": ["string", "number"]}
+_DAY = r"^\d{4}-\d{2}-\d{2}"
+_FLAGS = [True, False, "是", "否", "yes", "no"]
+TextValue = Annotated[str, BeforeValidator(_text), _as(**_ONE)]
+Texts = Annotated[
+    tuple[TextValue, ...],
+    BeforeValidator(_texts),
+    _as(anyOf=[_ONE, {"type": "array", "items": _ONE}]),
+]
+Day = Annotated[date, BeforeValidator(parse_date), _as(type="string", pattern=_DAY + "$")]
+Published = Annotated[
+    Moment,
+    BeforeValidator(_moment),
+    _as(type="string", pattern=_DAY + r"([ T]\d{2}:\d{2}(:\d{2})?)?$"),
+]
+Flag = Annotated[bool, BeforeValidator(_flag), _as(enum=_FLAGS)]
+Year = Annotated[
+    int,
+    BeforeValidator(_year),
+    _as(
+        anyOf=[
+            {"type": "integer", "minimum": 1949, "maximum": 2200},
+            {"type": "string", "pattern": r"^\d{4}年?$"},
+        ]
+    ),
+]
 WholeNumber = Annotated[int, BeforeValidator(_whole)]
-Cell = Annotated[str, BeforeValidator(_cell)]
+Cell = Annotated[str, BeforeValidator(_cell), _as(**_ONE)]
 
 
 class _Part(BaseModel):
@@ -311,12 +336,12 @@ class FrontMatter(_Part):
     subject: Annotated[str, BeforeValidator(_subject)] | None = Field(
         None, json_schema_extra=_zh("主题分类")
     )
-    statutory_item: Annotated[int, BeforeValidator(_item)] | None = Field(
-        None, json_schema_extra=_zh("法定事项")
-    )
-    normative: Annotated[bool | Literal["规章"], BeforeValidator(_normative)] = Field(
-        False, json_schema_extra=_zh("规范性文件")
-    )
+    statutory_item: (
+        Annotated[int, BeforeValidator(_item), _as(type="integer", minimum=1, maximum=15)] | None
+    ) = Field(None, json_schema_extra=_zh("法定事项"))
+    normative: Annotated[
+        bool | Literal["规章"], BeforeValidator(_normative), _as(enum=[*_FLAGS, "规章"])
+    ] = Field(False, json_schema_extra=_zh("规范性文件"))
     keywords: Texts = Field((), json_schema_extra=_zh("关键词"))
     summary: TextValue | None = Field(None, json_schema_extra=_zh("内容概述"))
     interprets: Texts = Field((), json_schema_extra=_zh("解读对象"))

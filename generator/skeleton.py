@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from generator.domain.annual_report import SECTIONS, TABLE3, TABLE4
+from generator.domain.annual_report import SECTIONS, STOCK_ROWS, TABLE3, TABLE3_COLUMNS, TABLE4
 from generator.domain.kinds import Kind
 from generator.finding import Text
-from generator.model import Site
+from generator.model import Document, Entry, Site
+from generator.rules import annual, library, tasks
 
 _INDEX_NUMBER = re.compile(r"([^/]+)/(\d{4})-(\d{5,7})")
 
@@ -100,7 +101,7 @@ def _text(site: Site, kind: Kind, title: str, number: str, year: int) -> str:
         "  审核日期:    # 不晚于发布日期",
         "---",
         "",
-        *_body(kind),
+        *_body(site, kind, year),
     ]
     return "\n".join(lines) + "\n"
 
@@ -135,7 +136,7 @@ def _fields(site: Site, kind: Kind, year: int) -> list[str]:
     if kind is Kind.INTERPRETATION:
         return ["解读对象:      # 政策的发文字号或路径", "咨询方式:"]
     if kind is Kind.ANNUAL_REPORT:
-        return [f"年度: {year}", *_report_fields(year)]
+        return [f"年度: {year}", *_related(site, year), *_report_fields(site, year)]
     if kind is Kind.WORK_POINTS:
         return [f"年度: {year}", "任务:", "  - 任务: ", "    牵头单位: ", f"    时限: {year}-12-31"]
     if kind is Kind.CONSULTATION:
@@ -145,21 +146,94 @@ def _fields(site: Site, kind: Kind, year: int) -> list[str]:
     return ["内容概述:"]
 
 
-def _report_fields(year: int) -> list[str]:
-    stock = "{本年制发件数: 0, 本年废止件数: 0, 现行有效件数: 0}"
+def _related(site: Site, year: int) -> list[str]:
+    plan = _work_points(site, year)
+    return [f"相关: [{_below_content(plan)}]"] if plan else []
+
+
+def _report_fields(site: Site, year: int) -> list[str]:
     return [
         "年报数据:",
         f"  统计期间: [{year}-01-01, {year}-12-31]",
         "  表二:",
-        f"    规章: {stock}",
-        f"    行政规范性文件: {stock}",
+        *(_stock_row(site, key, label, year) for key, label in STOCK_ROWS.items()),
         *(f"    {name}: 0" for name in ("行政许可", "行政处罚", "行政强制")),
         "    行政事业性收费: 0.00",
         "  表三:        # 自然人, 商业企业, 科研机构, 社会公益组织, 法律服务机构, 其他, 总计",
-        *(f"    {row.key}: [0, 0, 0, 0, 0, 0, 0]    # {row.label}" for row in TABLE3),
+        *(
+            _taken_over(site, row.label, year)
+            if row.key == "carried_in"
+            else f"    {row.key}: [0, 0, 0, 0, 0, 0, 0]    # {row.label}"
+            for row in TABLE3
+        ),
         "  表四:        # 结果维持, 结果纠正, 其他结果, 尚未审结, 总计",
         *(f"    {key}: [0, 0, 0, 0, 0]    # {'·'.join(path)}" for key, path in TABLE4.items()),
     ]
+
+
+def _stock_row(site: Site, key: str, label: str, year: int) -> str:
+    """A row of table 2 as the library counts it, on top of what last year's report left in force."""
+    counts = library.of_year(library.lives(site)[key], year)
+    made, repealed = len(counts.made.certain), len(counts.repealed.certain)
+    last = _last_report(site, year)
+    before = annual.of(last).stock[key].in_force if last else None
+    in_force = len(counts.in_force.perhaps) if before is None else before + made - repealed
+    known = "上年报告不在本站" if before is None else f"上年现行有效{before}件"
+    said = [
+        known,
+        *_named("本站本年成文", counts.made.certain),
+        *_named("本站本年废止或者失效", counts.repealed.certain),
+        *_named("跨年待核", _doubtful(counts)),
+    ]
+    cells = f"{{本年制发件数: {made}, 本年废止件数: {repealed}, 现行有效件数: {max(0, in_force)}}}"
+    return f"    {label}: {cells}    # {'；'.join(said)}"
+
+
+def _doubtful(counts: library.Year) -> tuple[Document, ...]:
+    """The documents that may count for this year or for another."""
+    return tuple(
+        document
+        for count in (counts.made, counts.repealed)
+        for document in count.perhaps
+        if document not in count.certain
+    )
+
+
+def _named(label: str, documents: tuple[Document, ...]) -> list[str]:
+    names = [document.meta.document_number or document.title for document in documents]
+    return [f"{label}：{'、'.join(names)}"] if names else []
+
+
+def _taken_over(site: Site, label: str, year: int) -> str:
+    """The row 二 as last year's report carried it over in 四."""
+    last = _last_report(site, year)
+    cells = annual.of(last).table3["carried_out"] if last else ()
+    known = [cell for cell in cells if cell is not None]
+    if len(known) != len(TABLE3_COLUMNS):
+        known, source = [0] * len(TABLE3_COLUMNS), "上年报告不在本站或者没有填，请照填"
+    else:
+        source = f"照{year - 1}年报告的结转数"
+    return f"    carried_in: {known}    # {label}（{source}）"
+
+
+def _last_report(site: Site, year: int) -> Entry | None:
+    return annual.series(site).get("", {}).get(year - 1)
+
+
+def _work_points(site: Site, year: int) -> Entry | None:
+    """The organ's own work points of `year`, if the site has them."""
+    return next(
+        (
+            entry
+            for entry in tasks.work_points(site)
+            if entry.document.meta.year == year and not annual.issuer(site, entry.document)
+        ),
+        None,
+    )
+
+
+def _below_content(entry: Entry) -> str:
+    return entry.path.removeprefix("content/")
 
 
 _PARTS: dict[Kind, tuple[str, ...]] = {
@@ -184,5 +258,36 @@ _PARTS: dict[Kind, tuple[str, ...]] = {
 }
 
 
-def _body(kind: Kind) -> list[str]:
-    return [line for part in _PARTS.get(kind, ("（在这里写正文。）",)) for line in (part, "")][:-1]
+def _body(site: Site, kind: Kind, year: int) -> list[str]:
+    texts = _report_texts(site, year) if kind is Kind.ANNUAL_REPORT else {}
+    parts = _PARTS.get(kind, ("（在这里写正文。）",))
+    return [line for part in parts for text in (part, *texts.get(part, ())) for line in (text, "")][
+        :-1
+    ]
+
+
+def _report_texts(site: Site, year: int) -> dict[str, tuple[str, ...]]:
+    """What every report says, by part: its period; the year's work points and the fees in part six."""
+    plan = _work_points(site, year)
+    return {
+        SECTIONS[0]: (f"本报告统计期限为{year}年1月1日至12月31日。",),
+        SECTIONS[5]: (
+            f"（一）工作要点落实情况。{_told(plan, year)}",
+            "（二）信息处理费情况。（写明本年度收取的金额；没有收取的，写“未收取”。）",
+        ),
+    }
+
+
+def _told(plan: Entry | None, year: int) -> str:
+    """The sentence on the work points, with the tasks that are still to be done."""
+    if plan is None:
+        return f"（写明{year}年工作要点各项任务的完成情况。）"
+    planned = plan.document.meta.tasks
+    left = [task.task for task in planned if not tasks.says_done(task)]
+    link = f"[[{_below_content(plan)}|{year}年政务公开工作要点]]"
+    if not planned:
+        return f"{link}（写明各项任务的完成情况。）"
+    said = f"{link}确定的{len(planned)}项任务，已完成{len(planned) - len(left)}项"
+    if not left:
+        return f"{said}。"
+    return f"{said}，尚未完成{len(left)}项：{'、'.join(left)}。（写明原因和下一步安排。）"

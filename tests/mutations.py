@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from tests.edits import Edit, all_of, append, put, remove, replace
 from tests.mutations_documents import DOCUMENTS
+from tests.mutations_gate import GATE
 from tests.mutations_pairs import PAIRS
 from tests.mutations_reports import REPORTS
+from tests.mutations_wrong_links import WRONG_LINKS
 from tests.sites import FEES, INSTITUTION
 
 _SETTINGS = "site.yaml"
@@ -128,7 +130,10 @@ _COLUMNS: dict[str, tuple[Edit, ...]] = {
         _field("撤下: {日期: 2026-11-02, 原因: 照片有误}", _EVENT),
     ),
     "stale-column": (
-        replace(_EVENT, "发布日期: 2026-10-20", "发布日期: 2025-10-20"),
+        all_of(
+            replace(_EVENT, "发布日期: 2026-10-20", "发布日期: 2025-10-20"),
+            replace(_EVENT, "审核日期: 2026-10-19", "审核日期: 2025-10-19"),
+        ),
         replace(
             _SETTINGS,
             "topics:",
@@ -155,7 +160,12 @@ _COLUMNS: dict[str, tuple[Edit, ...]] = {
             replace(_GUIDE, "四个栏目编排，", "四个栏目公布，"),
         ),
     ),
-    "guide-stale": (replace(_GUIDE, "发布日期: 2026-03-18", "发布日期: 2025-11-01"),),
+    "guide-stale": (
+        all_of(
+            replace(_GUIDE, "发布日期: 2026-03-18", "发布日期: 2025-11-01"),
+            replace(_GUIDE, "审核日期: 2026-03-17", "审核日期: 2025-10-31"),
+        ),
+    ),
     "footer-marks": (
         replace(_SETTINGS, "icp: 海ICP备00000012号, ", ""),
         replace(_SETTINGS, "海公网安备 00000000000012号", "海公网安备 12号"),
@@ -252,5 +262,15 @@ _WAIVERS: dict[str, tuple[Edit, ...]] = {
 }
 
 MUTATIONS: dict[str, tuple[Edit, ...]] = (
-    _LINKS | _COLUMNS | _FILES | _GATE | _ACCESS | _WAIVERS | DOCUMENTS | PAIRS | REPORTS
+    _LINKS
+    | _COLUMNS
+    | _FILES
+    | _GATE
+    | GATE
+    | _ACCESS
+    | _WAIVERS
+    | DOCUMENTS
+    | PAIRS
+    | REPORTS
+    | WRONG_LINKS
 )

@@ -149,21 +149,4 @@ _TEXTS: dict[str, tuple[Edit, ...]] = {
     ),
 }
 
-_REPORTS: dict[str, tuple[Edit, ...]] = {
-    "report-cells": (
-        replace(_REPORT, "    deny3:        [0, 0, 0, 0, 0, 0, 0]\n", ""),
-        replace(_REPORT, "deny3:        [0, 0, 0, 0, 0, 0, 0]", "deny3: [0, 0, 0, 0, 0, 0]"),
-        replace(_REPORT, "deny3:        [0, 0, 0, 0, 0, 0, 0]", "deny3: [0, -1, 0, 0, 0, 0, 0]"),
-        replace(_REPORT, "deny3:        [0, 0, 0, 0, 0, 0, 0]", "deny3: [0, '', 0, 0, 0, 0, 0]"),
-        replace(_REPORT, "deny3:        [0, 0, 0, 0, 0, 0, 0]", "deny3: [0, 0.5, 0, 0, 0, 0, 0]"),
-        replace(_REPORT, "deny3:  ", "不认识的行: [0, 0, 0, 0, 0, 0, 0]\n    deny3:  "),
-        replace(_REPORT, "行政许可: 0", "行政许可: 若干"),
-        replace(_REPORT, "    行政强制: 0\n", ""),
-        replace(_REPORT, "行政事业性收费: 0", "行政事业性收费: -1"),
-        replace(_REPORT, "本年废止件数: 0, 现行有效件数: 1", "现行有效件数: 1"),
-        replace(_REPORT, "    after_review: [0, 0, 0, 0, 0]\n", ""),
-        replace(_REPORT, "direct_suit:  [0, 0, 0, 0, 0]", "direct_suit:  [0, 0, 0, 0]"),
-    ),
-}
-
-DOCUMENTS: dict[str, tuple[Edit, ...]] = _NUMBERS | _DATES | _TEXTS | _REPORTS
+DOCUMENTS: dict[str, tuple[Edit, ...]] = _NUMBERS | _DATES | _TEXTS

@@ -1,7 +1,8 @@
 """Pages of rules (规则页) taken apart: each section 错误 or 正确 is a site and its report.
 
 A fence whose info string is `<language> <path>` is a file; one that is `text` alone is the report.
-A fence of four backticks may hold a file that has fences of its own.
+A fence of four backticks may hold a file that has fences of its own. A file called `fetched` is none of
+the site: it says, by address, what the network answered.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ _HEADING = re.compile(r"## +(.+)")
 
 @dataclass(frozen=True)
 class Example:
-    """A section of a page: its heading, the files laid over the good site, and their report."""
+    """A section of a page: its heading, the files laid over the good site, and their report.
+
+    `fetched` is what the network answered, as YAML; None where nobody was asked.
+    """
 
     heading: str
     files: dict[str, str]
     report: str
+    fetched: str | None = None
 
     @property
     def is_good(self) -> bool:
@@ -39,7 +44,8 @@ def examples(page: str) -> Iterator[Example]:
         if heading.startswith(("错误", "正确")):
             files = {info.split(" ", 1)[1]: text for info, text in fences if " " in info}
             reports = [text for info, text in fences if info == "text"]
-            yield Example(heading, files, "".join(reports).rstrip("\n"))
+            fetched = files.pop("fetched", None)
+            yield Example(heading, files, "".join(reports).rstrip("\n"), fetched)
 
 
 def _sections(page: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -96,8 +96,7 @@ def test_all_links_are_relative(site: object) -> None:
         url
         for url, page in _built(site).html()
         if any(
-            (node.attributes["href"] or "").startswith("/")
-            for node in page.css("[href]:not(base)")
+            (node.attributes["href"] or "").startswith("/") for node in page.css("[href]:not(base)")
         )
     }
     assert rooted == set()

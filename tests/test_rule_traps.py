@@ -142,7 +142,7 @@ ONE_CAUSE: dict[str, tuple[str, Edit]] = {
     ),
     "column and kind both disagree": (
         "misfiled-kind",
-        field("栏目: statutory/policy\n文种: 政策解读\n解读对象: 海数政规〔2026〕2号"),
+        field("栏目: statutory/policy\n文种: 制度"),
     ),
     "own address of this site as a reference": (
         "broken-reference",

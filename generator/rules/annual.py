@@ -100,7 +100,8 @@ def parts(entry: Entry) -> Mapping[int, Part]:
         section + 1: Part(
             heading, lines[line].start, "\n".join(_prose(one.text) for one in lines[line:end])
         )
-        for (line, section, heading), end in zip(starts, ends, strict=True)
+        # Without any heading there is nothing to end.
+        for (line, section, heading), end in zip(starts, ends, strict=False)
     }
 
 

@@ -129,8 +129,10 @@ def _place(link: Link) -> str:
 
 
 def _are_versions(one: Link, other: Link) -> bool:
-    """Whether both are one text in two formats: report.docx and report.pdf."""
-    if Verdict.FILE not in (one.verdict, other.verdict):
+    """Whether both are one text in two formats: report.docx and report.pdf, or a page and its file."""
+    if (one.verdict is Verdict.FILE) is not (other.verdict is Verdict.FILE):
+        return True
+    if one.verdict is not Verdict.FILE:
         return False
     (stem, suffix), (other_stem, other_suffix) = map(posixpath.splitext, (one.url, other.url))
     return suffix != other_suffix and posixpath.basename(stem) == posixpath.basename(other_stem)

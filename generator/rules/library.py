@@ -49,9 +49,9 @@ class Count(NamedTuple):
     certain: tuple[Document, ...]
     perhaps: tuple[Document, ...]
 
-    def agrees(self, number: int) -> bool:
-        """Whether `number` may be this count."""
-        return len(self.certain) <= number <= len(self.perhaps)
+    def excess(self, number: int) -> int:
+        """By how much `number` is more than this count can be; below zero where it is less."""
+        return number - min(max(number, len(self.certain)), len(self.perhaps))
 
 
 class Year(NamedTuple):

@@ -132,13 +132,6 @@ _SENTENCES: dict[Kind, tuple[Text, Text]] = {
             "write ** at both ends of the bold words, without spaces inside",
         ),
     ),
-    Kind.MASK: (
-        Text(
-            "“{shown}”里的星号会被当作加粗而消失",
-            "the asterisks of “{shown}” are read as bold and vanish",
-        ),
-        Text("改为“{suggestion}”", "write “{suggestion}”"),
-    ),
     Kind.HTML: (
         Text(
             "HTML 的 {shown} 会被删去，网页上看不到",

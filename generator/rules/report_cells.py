@@ -19,9 +19,10 @@ from generator.domain.annual_report import (
     TABLE4,
     TABLE4_COLUMNS,
 )
+from generator.domain.folding import folded
 from generator.domain.kinds import Kind
 from generator.finding import Finding, Rule, Severity, Text
-from generator.model import Document, KeyPath, Site
+from generator.model import Document, Entry, KeyPath, Site
 from generator.rules import judged
 
 RULE = Rule(
@@ -52,6 +53,14 @@ _UNKNOWN_HINT = Text(
     "行名照年度报告的格式写，或者写代号",
     "name the row as the form of the report does, or by its key",
 )
+_ABSENT = Text(
+    "没有“年报数据”：表二、表三、表四都没有填", "there is no report: its three tables are missing"
+)
+_ABSENT_HINT = Text(
+    "在文件头写“年报数据”；`gongkai new annual-report` 给出全部行，没有发生的填 0",
+    "add it to the front matter; `gongkai new annual-report` writes all rows",
+)
+_FIRST_ROW = "新收政府信息公开申请数量"
 FORM_BEGINS = 2021
 _TABLES = {"table2": "表二", "table3": "表三", "table4": "表四"}
 _WHOLE = re.compile(r"[0-9]+")
@@ -65,14 +74,21 @@ _ROW2 = STOCK_ROWS | COUNT_ROWS
 def find(site: Site) -> Iterator[Finding]:
     """The tables of each annual report, cell by cell; from 2021 on also rows that are not there."""
     for entry in judged.documents(site):
-        document = entry.document
+        document, fields = entry.document, entry.document.source.fields
+        if document.kind is not Kind.ANNUAL_REPORT or document.is_withdrawn:
+            continue
         # What is no map at all has its own finding already.
-        if document.kind is Kind.ANNUAL_REPORT and isinstance(
-            document.source.fields.get("report"), dict
-        ):
+        if isinstance(fields.get("report"), dict):
             yield from _table2(document)
             yield from _rows(document, "table3", _ROW3, TABLE3_COLUMNS)
             yield from _rows(document, "table4", _ROW4, TABLE4_COLUMNS)
+        elif "report" not in fields and _is_new_form(document) and not _has_tables(entry):
+            yield RULE.at(document.source.place("year"), message=_ABSENT, hint=_ABSENT_HINT)
+
+
+def _has_tables(entry: Entry) -> bool:
+    """Whether the body carries the tables instead."""
+    return _FIRST_ROW in folded(entry.body.text)
 
 
 def _table2(document: Document) -> Iterator[Finding]:

@@ -36,8 +36,9 @@ _LABELS = (
     "第二十条第(九)项",
 )
 _LABEL = re.compile("|".join(map(re.escape, _LABELS)))
-# Two labels of a table pasted as text make a row; one word of them may be prose.
+# Two labels without a sentence around them are a row of a table pasted as text.
 _PASTED = 2
+_SENTENCE = re.compile("[。，；]")
 
 
 def find(site: Site) -> Iterator[Finding]:
@@ -72,8 +73,8 @@ def _label_of_key(path: KeyPath) -> str:
 def _rows(document: Document) -> Iterator[tuple[Place, str]]:
     source = document.source
     for line in typed.lines(typed.without_code(source.body)):
-        labels = _LABEL.findall(folded(line.text))
-        is_row = line.text.lstrip().startswith(("|", "<t")) or len(set(labels)) >= _PASTED
-        if labels and is_row:
+        labels = dict.fromkeys(_LABEL.findall(folded(line.text)))
+        is_pasted = len(labels) >= _PASTED and not _SENTENCE.search(line.text)
+        if is_pasted or line.text.lstrip().startswith(("|", "<t")):
             start = line.start + len(line.text) - len(line.text.lstrip())
             yield from ((typed.place(source, start), label) for label in labels)

@@ -63,7 +63,7 @@ class _Book(NamedTuple):
         if year < self.first:
             return False
         return any(
-            self.counts[other].in_force.agrees(stock.in_force)
+            self.counts[other].in_force.excess(stock.in_force) == 0
             for other, stock in self.stocks.items()
             if annual.FORM_BEGINS <= other < year and stock.in_force is not None
         ) or self._agrees_with_opening(year)
@@ -73,19 +73,21 @@ class _Book(NamedTuple):
         before = self.counts[year - 1].in_force
         if made is None or repealed is None or in_force is None or not before.perhaps:
             return False
-        return before.agrees(in_force - made + repealed)
+        return before.excess(in_force - made + repealed) == 0
 
-    def contradicted(self, year: int) -> dict[str, tuple[int, Count]]:
-        """The columns in which the library holds more, or is complete and holds fewer."""
+    def excesses(self, year: int) -> dict[str, int]:
+        """By how much the library contradicts a cell: it holds more, or is complete and holds fewer."""
         if year not in self.stocks or year < annual.FORM_BEGINS:
             return {}
         cells = zip(STOCK_COLUMNS, self.stocks[year], self.counts[year], strict=True)
+        found = {
+            column: count.excess(number) for column, number, count in cells if number is not None
+        }
+        is_complete = self.is_complete(year)
         return {
-            column: (number, count)
-            for column, number, count in cells
-            if number is not None
-            and not count.agrees(number)
-            and (len(count.certain) > number or self.is_complete(year))
+            column: excess
+            for column, excess in found.items()
+            if excess < 0 or (excess > 0 and is_complete)
         }
 
 
@@ -100,26 +102,33 @@ def _book(row: str, reports: Mapping[int, Entry], lives: tuple[Life, ...]) -> _B
 def _year(book: _Book, year: int) -> Iterator[Finding]:
     """What the library contradicts; where it contradicts nothing, what last year's report does.
 
-    A mistake is said once: not again for the year after one whose stock the library contradicts.
+    A mistake is said once: not again for the stock, or for the year after, to which it leads.
     """
-    wrong = book.contradicted(year)
-    for column, (number, count) in wrong.items():
-        yield RULE.at(
-            _place(book, year, column),
-            message=_LIBRARY,
-            hint=_LIBRARY_HINT,
-            row=STOCK_ROWS[book.row],
-            key=book.row,
-            column=STOCK_COLUMNS[column],
-            column_en=column,
-            number=number,
-            count=_shown(count),
-            names=_names(count),
-        )
-    is_followed = "in_force" in book.contradicted(year - 1) and book.is_complete(year)
+    wrong, before = book.excesses(year), book.excesses(year - 1).get("in_force", 0)
+    led_to = before + wrong.get("made", 0) - wrong.get("repealed", 0)
+    for column, excess in wrong.items():
+        if column != "in_force" or excess != led_to:
+            yield _contradicted(book, year, column)
     # The form before 2021 counted otherwise.
+    is_followed = before and book.is_complete(year)
     if not wrong and not is_followed and year > annual.FORM_BEGINS:
         yield from _against_last_year(book, year)
+
+
+def _contradicted(book: _Book, year: int, column: str) -> Finding:
+    count: Count = getattr(book.counts[year], column)
+    return RULE.at(
+        _place(book, year, column),
+        message=_LIBRARY,
+        hint=_LIBRARY_HINT,
+        row=STOCK_ROWS[book.row],
+        key=book.row,
+        column=STOCK_COLUMNS[column],
+        column_en=column,
+        number=getattr(book.stocks[year], column),
+        count=_shown(count),
+        names=_names(count),
+    )
 
 
 def _against_last_year(book: _Book, year: int) -> Iterator[Finding]:

@@ -81,7 +81,7 @@ def _finding(entry: Entry, claim: Claim, start: int, number: int) -> Finding:
         what = "审结数（结果维持、结果纠正、其他结果之和）" if claim.is_concluded else "总计"
         table = f"表四{_NAMES[claim.fact]}的{what}"
     else:
-        table = f"表三“{ROW_LABELS[claim.fact]}”的总计"
+        table = f"表三“{ROW_LABELS[claim.fact]}”一行的总计"
     source = entry.document.source
     return RULE.at(
         typed.place(source, start + claim.start),

@@ -1,0 +1,28 @@
+"""A document shows the number of someone's identity card (身份证号; 个人信息保护法第二十五条, GB 11643)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.domain.personal import identity_numbers
+from generator.finding import Finding, Rule, Severity, Text
+from generator.model import Site
+from generator.rules.readable import passages
+
+# The whole number stands in `text` alone: reports are passed on.
+RULE = Rule(
+    "personal-id",
+    Severity.ERROR,
+    Text("有公民身份号码：{suggestion}", "the number of an identity card: {suggestion}"),
+    Text(
+        "必须列出的，改为“{suggestion}”；不必列出的，删去",
+        "write “{suggestion}” where it has to stand, else remove it",
+    ),
+)
+
+
+def find(site: Site) -> Iterator[Finding]:
+    """Valid identity numbers in bodies and front matter."""
+    for passage in passages(site):
+        for one in identity_numbers(passage.text, site.today):
+            yield RULE.at(passage.place(one.offset), text=one.text, suggestion=one.masked)
