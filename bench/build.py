@@ -1,6 +1,6 @@
 """Measure cold builds of a generated site: CPU seconds of the whole process, wall seconds, peak memory.
 
-    python -m bench.build --documents 1000 --runs 5
+python -m bench.build --documents 1000 --runs 5
 """
 
 from __future__ import annotations
