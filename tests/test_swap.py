@@ -167,6 +167,18 @@ def test_a_kill_at_any_moment_leaves_one_whole_output(tmp_path: Path) -> None:
     assert _left(tmp_path) == ["other", "public", "site"]
 
 
+def test_an_interrupted_build_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    site, old = _built(tmp_path)
+    write_site(site, {f"{NOTICES}/large.bin": b"0" * 50_000_000})
+    process = _start(site, tmp_path / "public")
+    _until(lambda: _staged(tmp_path, process) > 0, process)
+    process.send_signal(signal.SIGINT)
+    error = process.communicate(timeout=LIMIT)[1].decode()
+    assert (process.returncode, error.strip()) == (2, "gongkai: 已中断 (interrupted)")
+    assert files_below(tmp_path / "public") == old
+    assert _left(tmp_path) == ["public", "site"]
+
+
 SWAPPED = 0
 
 

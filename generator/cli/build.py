@@ -1,0 +1,48 @@
+"""`gongkai build`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.build import SiteError, fails, save
+from generator.cli.sites import examined, report, site_folder
+from generator.cli.words import Trouble, finding_options
+from generator.finding import Language, Severity
+
+
+@click.command()
+@finding_options
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="输出文件夹；默认：站点文件夹里的 public"
+)
+@click.option("--base-url", help="发布的网址，代替 site.yaml 里的 base_url")
+@click.option("--drafts", is_flag=True, help="草稿和未到发布日期的文件也生成（只供预览）")
+@click.option("--no-cache", is_flag=True, expose_value=False, help="每次都从头生成")
+@click.option("--strict", is_flag=True, help="有警告也算不通过，等于 --fail-on warning")
+def build(
+    folder: Path | None,
+    today: date | None,
+    lang: Language | None,
+    jobs: int,
+    form: str,
+    fail_on: str,
+    select: frozenset[str],
+    ignore: frozenset[str],
+    out: Path | None,
+    base_url: str | None,
+    drafts: bool,
+    strict: bool,
+) -> None:
+    """检查并生成整个专栏；有问题达到界限时什么也不写，原来的输出保持原样。"""
+    site = site_folder(folder)
+    outcome = examined(site, today, jobs, select, ignore, drafts=drafts, base_url=base_url)
+    report(outcome, outcome.findings, form, lang, site)
+    if fails(outcome.findings, Severity.WARNING if strict else Severity(fail_on)):
+        raise SystemExit(1)
+    try:
+        save(outcome.pages, site, Path.cwd() / out if out else site / "public")
+    except SiteError as error:
+        raise Trouble(*error.sentences) from None

@@ -1,0 +1,112 @@
+"""`gongkai check`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import external
+from generator.build import fails
+from generator.cli.accepting import against, baseline_options
+from generator.cli.network import cache_option, external_option, network
+from generator.cli.sites import examined, report, site_folder
+from generator.cli.words import Trouble, finding_options
+from generator.finding import Finding, Language, Severity, Text
+from generator.fix import FixError, diff, fixes
+from generator.fix import write as write_fixed
+from generator.model import Outcome
+from generator.revision import RevisionError, changed_since
+
+
+def _of(outcome: Outcome, changed: frozenset[str] | None) -> tuple[Finding, ...]:
+    """The findings, of the `changed` files alone where that is asked for."""
+    findings = outcome.findings
+    return tuple(f for f in findings if changed is None or f.place.path in changed)
+
+
+def _mended(
+    site: Path,
+    outcome: Outcome,
+    findings: Sequence[Finding],
+    lang: Language | None,
+    *,
+    dry_run: bool,
+) -> bool:
+    """Write what is certain into the Markdown, or show it; whether any file has changed."""
+    language = lang or outcome.site.config.language
+    fixed = fixes(site, outcome.site, findings)
+    places, files = sum(len(one.findings) for one in fixed), len(fixed)
+    if dry_run:
+        click.echo(diff(fixed), nl=False)
+        said = Text(
+            f"可以改正 {places} 处，{files} 个文件；没有改动文件",
+            f"{places} places in {files} files can be mended; nothing was written",
+        )
+    else:
+        try:
+            write_fixed(site, fixed)
+        except FixError as error:
+            raise Trouble(error.sentence) from None
+        said = Text(
+            f"改正了 {places} 处，{files} 个文件", f"mended {places} places in {files} files"
+        )
+    click.echo(said.say(language), err=True)
+    return bool(fixed) and not dry_run
+
+
+@click.command()
+@finding_options
+@click.option("--since", metavar="REV", help="只报告这个 git 版本以来改动的文件")
+@click.option("--fix", "mend", is_flag=True, help="把有把握的改正直接写进 Markdown 文件")
+@click.option("--dry-run", is_flag=True, help="与 --fix 同用：只显示会改什么，什么也不写")
+@external_option
+@cache_option
+@baseline_options
+def check(
+    folder: Path | None,
+    today: date | None,
+    lang: Language | None,
+    jobs: int,
+    form: str,
+    fail_on: str,
+    select: frozenset[str],
+    ignore: frozenset[str],
+    since: str | None,
+    mend: bool,
+    dry_run: bool,
+    asks: bool,
+    cache_file: Path | None,
+    baseline: Path | None,
+    shrink: bool,
+) -> None:
+    """检查整个专栏；除了 --fix 的改正，什么也不写。"""
+    if dry_run and not mend:
+        raise click.UsageError("--dry-run 要与 --fix 同用 (--dry-run goes with --fix)")
+    site = site_folder(folder)
+    changed = None if since is None else _changed(site, since)
+    more: dict[str, Any] = {}
+    if asks:
+        # Waivers in site.yaml are judged when it changed; for that every link has to be asked.
+        only = None if changed is None or "site.yaml" in changed else changed
+        more["network"] = network(cache_file or site / external.CACHE, today, form, lang, only)
+    outcome = examined(site, today, jobs, select, ignore, **more)
+    findings = _of(outcome, changed)
+    if mend and _mended(site, outcome, findings, lang, dry_run=dry_run):
+        outcome = examined(site, today, jobs, select, ignore, **more)
+        findings = _of(outcome, changed)
+    findings, is_stale = against(baseline, findings, shrink=shrink)
+    if not dry_run:
+        report(outcome, findings, form, lang, site)
+    if is_stale or fails(findings, Severity(fail_on)):
+        raise SystemExit(1)
+
+
+def _changed(site: Path, since: str) -> frozenset[str]:
+    try:
+        return changed_since(site, since)
+    except RevisionError as error:
+        raise Trouble(error.sentence) from None

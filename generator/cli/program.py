@@ -1,0 +1,69 @@
+"""The program (程序): its group of commands, and every way for it to end.
+
+0 nothing at or above the limit · 1 findings at or above it · 2 the command could not be carried out.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from generator import __version__
+from generator.cli.words import Trouble
+from generator.finding import Text
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="gongkai")
+def main() -> None:
+    """gongkai（公开）：生成并检查政府信息公开专栏。"""
+
+
+def _speak_utf8() -> None:
+    """Reports in files and pipes are UTF-8 whatever the system's encoding; terminals keep their own."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """The program: every way to fail ends in one sentence and an exit code, never a traceback."""
+    _speak_utf8()
+    try:
+        main.main(args=arguments, prog_name="gongkai", standalone_mode=False)
+    except click.UsageError as error:
+        # Click's own words are English; the sentence around them says what to do in both languages.
+        command = error.ctx.command_path if error.ctx else "gongkai"
+        Trouble(
+            Text(
+                f"用法不对：{error.format_message()} 用 {command} --help 查看用法",
+                f"usage: {error.format_message()} See {command} --help",
+            )
+        ).show()
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("gongkai: 已中断 (interrupted)", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of a pipe has gone; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
+    except Exception as error:
+        if os.environ.get("GONGKAI_DEBUG"):
+            raise
+        Trouble(
+            Text(
+                f"程序自身出错：{type(error).__name__}：{error}。设 GONGKAI_DEBUG=1 重新运行可得到详情",
+                f"an error of the program itself: {type(error).__name__}: {error}. "
+                "Run again with GONGKAI_DEBUG=1 for details",
+            )
+        ).show()
+        sys.exit(2)

@@ -1,0 +1,99 @@
+"""The site of a command (站点): found, examined, and its findings shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any
+
+import click
+
+from generator.build import SiteError, examine
+from generator.check import Selection
+from generator.cli.words import Trouble
+from generator.finding import Finding, Language, Text
+from generator.load import LARGEST_DOCUMENT
+from generator.model import Outcome
+from generator.report import FORMS, Totals, text, totals
+
+
+def site_folder(folder: Path | None) -> Path:
+    """The folder named, or the nearest one upward with a `site.yaml`."""
+    if folder is not None:
+        return folder.absolute()
+    here = Path.cwd()
+    for candidate in (here, *here.parents):
+        if (candidate / "site.yaml").is_file():
+            return candidate
+    raise Trouble(
+        Text(
+            "这里和上级文件夹都没有 site.yaml。进入站点文件夹，或用 --site 指明",
+            "no site.yaml here or above; go to the site folder or name it with --site",
+        )
+    )
+
+
+def examined(
+    folder: Path,
+    today: date | None,
+    jobs: int,
+    select: frozenset[str],
+    ignore: frozenset[str],
+    **more: Any,
+) -> Outcome:
+    """What `build.examine` gives; a site that cannot be examined is `Trouble`."""
+    try:
+        return examine(
+            folder,
+            today or date.today(),
+            selection=Selection(select, ignore),
+            jobs=jobs,
+            **more,
+        )
+    except SiteError as error:
+        raise Trouble(*error.sentences) from None
+
+
+def report(
+    outcome: Outcome, findings: Sequence[Finding], form: str, lang: Language | None, site: Path
+) -> None:
+    """Print the findings of a site, in its own language unless another is asked for."""
+    language = lang or outcome.site.config.language
+    show(findings, totals(outcome.site), form, language, site)
+
+
+def show(
+    findings: Sequence[Finding], looked_at: Totals, form: str, language: Language, folder: Path
+) -> None:
+    """Print findings about files below `folder` in the form that was asked for."""
+    if form == "text":
+        said = text(findings, looked_at, language, _source_lines(folder))
+    else:
+        said = FORMS[form](findings, looked_at, language)
+    if said:
+        click.echo(said)
+
+
+def _source_lines(folder: Path) -> Callable[[str, int], str]:
+    """A reader of single lines for excerpts; a line that cannot be read is empty."""
+
+    @cache
+    def lines(path: str) -> list[str]:
+        file = folder / path
+        try:
+            # A pipe would wait for ever, and a link may lead out of the site.
+            if not S_ISREG(file.lstat().st_mode) or file.stat().st_size > LARGEST_DOCUMENT:
+                return []
+            return re.split("\r\n|\r|\n", file.read_text("utf-8-sig"))
+        except (OSError, UnicodeDecodeError):
+            return []
+
+    def line(path: str, number: int) -> str:
+        found = lines(path)
+        return found[number - 1] if 0 < number <= len(found) else ""
+
+    return line
