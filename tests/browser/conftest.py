@@ -72,7 +72,9 @@ def base(folder: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+# Not for the session: Playwright's event loop would keep running in the worker, and no later test of it
+# could start one of its own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's chromium; without it the tests are skipped, except where CI promises it."""
     path = shutil.which("chromium")
