@@ -5,7 +5,7 @@
 `check` runs it all. What leads outside comes back as `External`, for the checks that need a network.
 """
 
+from generator.html_links.addresses.origin import Origin, OriginError, origin_of
 from generator.html_links.checker import Checked, External, check
-from generator.html_links.origin import Origin, OriginError, origin_of
 
 __all__ = ["Checked", "External", "Origin", "OriginError", "check", "origin_of"]

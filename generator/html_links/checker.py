@@ -12,18 +12,20 @@ from typing import NamedTuple
 
 from generator.domain.assertions import is_generic
 from generator.finding import Finding, Place, Severity
-from generator.html_links import anchors, attachments, css, feeds, pagewise
+from generator.html_links.addresses import anchors
+from generator.html_links.addresses.folder import PAGE_SUFFIXES, Folder, shown
+from generator.html_links.addresses.origin import Origin
+from generator.html_links.addresses.resolve import Outcome, Resolved, Resolver, Scope
 from generator.html_links.collect import Link, Page, collect
-from generator.html_links.conflicts import Named, conflicts
-from generator.html_links.encoding import as_text
-from generator.html_links.evidence import RULES, Evidence
-from generator.html_links.folder import PAGE_SUFFIXES, Folder, shown
+from generator.html_links.judging import attachments, pagewise
+from generator.html_links.judging.conflicts import Named, conflicts
+from generator.html_links.judging.evidence import RULES, Evidence
+from generator.html_links.judging.verdicts import placeholder, verdict
 from generator.html_links.ledger import Ledger, Occurrence
-from generator.html_links.origin import Origin
 from generator.html_links.places import Spot
 from generator.html_links.problems import Problem, problem
-from generator.html_links.resolve import Outcome, Resolved, Resolver, Scope
-from generator.html_links.verdicts import placeholder, verdict
+from generator.html_links.reading import css, feeds
+from generator.html_links.reading.encoding import as_text
 from generator.rules import broken_anchor, malformed_url
 
 _WITH_PLACES = frozenset({"a", "area", "use", "iframe", "frame", "form", "meta"})
@@ -61,6 +63,7 @@ class _Judged(NamedTuple):
 
 
 _FINE = _Judged()
+_NO_REFRESH = "（定时跳转的写法不对）"
 
 
 def check(
@@ -171,11 +174,9 @@ class _Check:
         if link.attribute == "usemap":
             return self._judged_map(link, link.scope)
         if link.attribute == "refresh" and link.text:
-            malformed = problem(malformed_url.RULE, link.href, why="（定时跳转的写法不对）")
-            return _Judged(problems=(malformed,))
+            return _Judged(problems=(problem(malformed_url.RULE, link.href, why=_NO_REFRESH),))
         if link.href.strip() == "#" and link.element in ("a", "area"):
-            empty = placeholder(link)
-            return _Judged(problems=(empty,)) if empty else _FINE
+            return _Judged(problems=tuple(filter(None, (placeholder(link),))))
         resolved = self._resolver.resolve(link.href, link.scope)
         found = verdict(link, resolved)
         problems = (found,) if found is not None else ()

@@ -14,11 +14,11 @@ from functools import partial
 from multiprocessing import get_context
 from typing import NamedTuple
 
-from generator.html_links.folder import Folder, read_file
-from generator.html_links.origin import Origin
-from generator.html_links.pages import Extract, Hidden, extract
-from generator.html_links.resolve import Resolver, Scope
-from generator.html_links.spelling import SCHEME
+from generator.html_links.addresses.folder import Folder, read_file
+from generator.html_links.addresses.origin import Origin
+from generator.html_links.addresses.resolve import Resolver, Scope
+from generator.html_links.addresses.spelling import SCHEME
+from generator.html_links.reading.pages import Extract, Hidden, extract
 
 
 class Link(NamedTuple):
@@ -99,25 +99,26 @@ def _numbered(path: str, read: Extract, resolver: Resolver, numbers: dict[Link, 
     roots = resolver.roots(scope.folder) if is_plain else {}
     files, anchors, known = resolver.files, frozenset(read.anchors), numbers.get
     found = array("L")
-    for element, attribute, written, text, hook in read.links:
-        href = written
+    for element, attribute, href, text, hook in read.links:
         address, _, fragment = href.partition("#")
-        where: Scope | None = scope
-        if address:
+        key: tuple[str, str, str, str, str, Scope | None]
+        if attribute == "usemap":
+            # A picture names a map of its own page, whatever the base.
+            key = (element, attribute, href, text, hook, own)
+        elif address:
             above = address.rfind("../") + 3 if address[:3] == "../" else address[:1] == "/"
             root = roots.get(address[:above])
             target = root + address[above:] if root is not None else ""
             # A colon may be that of a scheme, or of a text fragment.
             if target in files and ":" not in href and _ODD.isdisjoint(target):
-                href, where = f"{target}#{fragment}", None
+                key = (element, attribute, f"{target}#{fragment}", text, hook, None)
             else:
-                where = _scope_of(href, scope)
-        elif attribute == "usemap":
-            where = own
+                key = (element, attribute, href, text, hook, _scope_of(href, scope))
         elif is_plain and fragment in anchors:
             found.append(NOTHING)
             continue
-        key = (element, attribute, href, text, hook, where)
+        else:
+            key = (element, attribute, href, text, hook, scope)
         number = known(key)  # type: ignore[call-overload]
         if number is None:
             number = numbers[Link(*key)] = len(numbers)

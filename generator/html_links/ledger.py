@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator import address
 from generator.finding import Finding, Place, Text
-from generator.html_links.folder import Folder, shown
+from generator.html_links.addresses.folder import Folder, shown
 from generator.html_links.places import Source, Spot
 from generator.html_links.problems import Problem
 

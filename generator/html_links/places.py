@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.html_links.encoding import as_text
-from generator.html_links.pages import extract
+from generator.html_links.reading.encoding import as_text
+from generator.html_links.reading.pages import extract
 
 
 class Spot(NamedTuple):

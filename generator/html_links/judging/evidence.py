@@ -15,13 +15,13 @@ from generator.domain.assertions import Assertions, Organs, folded
 from generator.domain.contradictions import Contradiction, Facts, judge
 from generator.domain.kinds import KIND_NAMES, Kind
 from generator.finding import Rule, Severity
-from generator.html_links import organs
+from generator.html_links.addresses.folder import Folder
 from generator.html_links.collect import Collected, Page
-from generator.html_links.folder import Folder
+from generator.html_links.judging import organs
+from generator.html_links.judging.targets import Target, Targets
+from generator.html_links.judging.texts import Spoken, Texts, interprets, is_policy
+from generator.html_links.judging.titles import Titles
 from generator.html_links.problems import Problem, problem
-from generator.html_links.targets import Target, Targets
-from generator.html_links.texts import Spoken, Texts, interprets, is_policy
-from generator.html_links.titles import Titles
 from generator.rules import (
     wrong_issuer,
     wrong_kind,

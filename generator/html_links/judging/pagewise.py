@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from generator.finding import Severity, Text
+from generator.html_links.addresses.folder import Folder, shown
+from generator.html_links.addresses.origin import Origin
 from generator.html_links.collect import Collected, Page
-from generator.html_links.folder import Folder, shown
 from generator.html_links.ledger import Occurrence
-from generator.html_links.origin import Origin
-from generator.html_links.own_rules import DUPLICATE_ID, FOREIGN_CANONICAL, WRONG_ENCODING
 from generator.html_links.places import Spot
 from generator.html_links.problems import problem
 from generator.rules import (
+    duplicate_id,
+    foreign_canonical,
     hidden_link,
     path_collision,
+    wrong_encoding,
 )
 
 _FAULTS: dict[str, Text] = {
@@ -39,7 +41,7 @@ def problems(folder: Folder, origin: Origin, collected: Collected) -> Iterator[O
             yield _encoding(page)
         for anchor in page.repeated:
             if anchor:
-                found = problem(DUPLICATE_ID, anchor)
+                found = problem(duplicate_id.RULE, anchor)
                 yield Occurrence(page.path, found, Spot("", "id", anchor, 1), href=f"#{anchor}")
         for link in page.hidden:
             severity = None if link.is_sure else Severity.WARNING
@@ -55,7 +57,7 @@ def _encoding(page: Page) -> Occurrence:
         f"不是 UTF-8，而是 {page.encoding}", f"is not UTF-8 but {page.encoding}"
     )
     found = problem(
-        WRONG_ENCODING,
+        wrong_encoding.RULE,
         page.encoding,
         severity=None if page.encoding in _GRAVE else Severity.WARNING,
         problem=fault.zh,
@@ -76,7 +78,7 @@ def _canonicals(origin: Origin, collected: Collected) -> Iterator[Occurrence]:
     for page in collected.pages if elsewhere else ():
         for number in elsewhere.intersection(page.links):
             href = collected.links[number].href
-            found = problem(FOREIGN_CANONICAL, _host(href), found=_host(href))
+            found = problem(foreign_canonical.RULE, _host(href), found=_host(href))
             yield Occurrence(page.path, found, page.links.index(number), "link")
 
 

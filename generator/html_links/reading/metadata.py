@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.domain.assertions import folded
-from generator.html_links.encoding import decoded
+from generator.html_links.reading.encoding import decoded
 
 # What the labels are called on the sites of different organs → one name each.
 _LABELS: dict[str, str] = {

@@ -13,7 +13,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from rapidfuzz import fuzz, process
 
 from generator.finding import NOTHING, Text
-from generator.html_links.folder import Folder, form, shown
+from generator.html_links.addresses.folder import Folder, form, shown
 
 
 class Kind(Enum):

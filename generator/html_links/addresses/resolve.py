@@ -7,14 +7,15 @@ import re
 from collections.abc import Mapping
 from enum import Enum, auto
 from typing import NamedTuple
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote
 
 from generator import address
 from generator.finding import NOTHING, Text
-from generator.html_links import repairs
-from generator.html_links.folder import Folder
-from generator.html_links.origin import Origin
-from generator.html_links.spelling import (
+from generator.html_links.addresses import repairs
+from generator.html_links.addresses.folder import Folder
+from generator.html_links.addresses.origin import Origin
+from generator.html_links.addresses.paths import Place, decoded, joined, normalised
+from generator.html_links.addresses.spelling import (
     SCHEME,
     Flaw,
     address_flaw,
@@ -70,18 +71,6 @@ class Scope(NamedTuple):
         return cls(document, document.rpartition("/")[0])
 
 
-class _Place:
-    """A path as written, decoded and normalised below the folder."""
-
-    __slots__ = ("climbed", "is_outside", "path", "raw")
-
-    def __init__(self, raw: str, path: str, climbed: bool, is_outside: bool) -> None:
-        self.raw = raw
-        self.path = path
-        self.climbed = climbed
-        self.is_outside = is_outside
-
-
 _RAW_PERCENT = Text("文件名里的 % 应写成 %25", "a % in a file's name must be written %25")
 _TRIMMED = "".join(map(chr, range(0x21)))
 _REMOVED = str.maketrans("", "", "\t\r\n")
@@ -126,8 +115,7 @@ class Resolver:
         elif SCHEME.match(href):
             return own
         place = self._place(href.partition("#")[0].partition("?")[0], own)
-        is_folder = place.path and href.endswith("/")
-        return Scope.at(place.path + ("/" if is_folder else ""))
+        return Scope.at(place.path)
 
     def resolve(self, written: str, scope: Scope) -> Resolved:
         """Where `written` leads on a page of this scope."""
@@ -150,7 +138,7 @@ class Resolver:
         if name or href.startswith("//"):
             return self._absolute(href, scope, flaw)
         if scope.outside:
-            return Resolved(Outcome.EXTERNAL, url=_joined(scope.outside, href))
+            return Resolved(Outcome.EXTERNAL, url=joined(scope.outside, href))
         return self._inside(href, scope)
 
     def _absolute(self, href: str, scope: Scope, flaw: Flaw | None) -> Resolved:
@@ -169,7 +157,7 @@ class Resolver:
                 )
             return found
         if href.startswith("//"):
-            path = _decoded(href[2:].partition("#")[0].partition("?")[0])
+            path = decoded(href[2:].partition("#")[0].partition("?")[0])
             if path in self.files or path.rstrip("/") in self._folder.folders - {""}:
                 reason = Text("开头多了一个斜杠", "one slash too many at its beginning")
                 return Resolved(Outcome.MALFORMED, reason=reason, suggestion=href[1:])
@@ -228,18 +216,13 @@ class Resolver:
             return Resolved(Outcome.MISSING, scope.document)
         return Resolved(Outcome.FILE, document, fragment)
 
-    def _place(self, raw: str, scope: Scope, decode: bool = True) -> _Place:
-        path = _decoded(raw) if decode else raw
+    def _place(self, raw: str, scope: Scope, decode: bool = True) -> Place:
+        path = decoded(raw) if decode else raw
         is_outside = False
         prefix = self._origin.prefix
-        absolute = (
-            path
-            if path.startswith("/")
-            else f"{prefix}{scope.folder}/{path}"
-            if scope.folder
-            else prefix + path
-        )
-        parts, climbed = _normalised(absolute)
+        folder = f"{scope.folder}/" if scope.folder else ""
+        absolute = path if path.startswith("/") else f"{prefix}{folder}{path}"
+        parts, climbed = normalised(absolute)
         normal = "/" + "/".join(parts)
         if absolute.endswith(("/", "/.", "/..")) and parts:
             normal += "/"
@@ -248,14 +231,14 @@ class Resolver:
                 normal = "/" + normal[len(prefix) :]
             else:
                 is_outside = True
-        return _Place(raw, normal[1:], climbed, is_outside)
+        return Place(raw, normal[1:], climbed, is_outside)
 
-    def _is_forgotten_prefix(self, place: _Place) -> bool:
+    def _is_forgotten_prefix(self, place: Place) -> bool:
         """Whether a path outside of the folder is there below it: only its beginning is missing."""
         is_own = place.path in self.files or place.path.rstrip("/") in self._folder.folders
         return bool(place.path) and is_own and place.raw.startswith("/")
 
-    def _found(self, place: _Place, fragment: str) -> Resolved | None:
+    def _found(self, place: Place, fragment: str) -> Resolved | None:
         """The file at `place`; the page of a folder without one is missing (`reason` says so)."""
         path = place.path
         reason, suggestion = NOTHING, None
@@ -279,7 +262,7 @@ class Resolver:
             suggestion = self._href(path, place.raw, Scope.at(""))
         return Resolved(Outcome.FILE, path, fragment, "", reason, suggestion, not reason.zh)
 
-    def _missing(self, href: str, place: _Place, scope: Scope, fragment: str | None) -> Resolved:
+    def _missing(self, href: str, place: Place, scope: Scope, fragment: str | None) -> Resolved:
         raw = place.raw
         flaw = path_flaw(raw) or (None if raw.startswith(("/", ".")) else domain_flaw(href))
         if flaw is not None:
@@ -324,33 +307,3 @@ def _of_scheme(href: str, flaw: Flaw | None) -> Resolved:
         suggestion=flaw.repaired or None,
         is_grave=flaw.is_grave,
     )
-
-
-def _decoded(raw: str) -> str:
-    """`raw` percent-decoded; bytes that are no UTF-8 become the lone surrogates of such file names."""
-    if "%" not in raw:
-        return raw
-    return unquote_to_bytes(raw.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogateescape")
-
-
-def _normalised(path: str) -> tuple[list[str], bool]:
-    """The segments of `path` without `.`, `..` and empty ones, and whether it climbed above the root."""
-    parts: list[str] = []
-    climbed = False
-    for part in path.split("/"):
-        if part == "..":
-            if parts:
-                parts.pop()
-            else:
-                climbed = True
-        elif part not in ("", "."):
-            parts.append(part)
-    return parts, climbed
-
-
-def _joined(base: str, href: str) -> str:
-    """`href` on a page whose base is an address outside; only its host matters here."""
-    origin = re.match(r"(?i)https?://[^/?#]*", base)
-    if href.startswith("/") and origin:
-        return origin[0] + href
-    return base.rpartition("/")[0] + "/" + href

@@ -16,7 +16,7 @@ from generator.domain.assertions import (
     numbers_meet,
 )
 from generator.finding import Severity, Text
-from generator.html_links.folder import Folder, shown
+from generator.html_links.addresses.folder import Folder, shown
 from generator.html_links.problems import Problem, problem
 from generator.rules import bad_attachment, wrong_attachment
 

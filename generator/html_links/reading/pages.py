@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-from generator.html_links import css
-from generator.html_links.anchors import repeated
-from generator.html_links.encoding import decoded
-from generator.html_links.hidden import hiding, is_foreign
-from generator.html_links.srcset import candidates
+from generator.html_links.addresses.anchors import repeated
+from generator.html_links.reading import css
+from generator.html_links.reading.elements import (
+    ADDRESSES,
+    Raw,
+    clean,
+    of_element,
+    read_link,
+    read_meta,
+)
+from generator.html_links.reading.encoding import decoded
+from generator.html_links.reading.hidden import hiding, is_foreign
 
 
 class Hidden(NamedTuple):
@@ -32,12 +37,12 @@ class Extract:
     Of each link the element and attribute (`css` for addresses in style sheets), the address as written, the words
     a reader sees, and whether a script may answer the click instead: `strong` (onclick, data-*), `weak` (a name
     that it could be found by) or neither (empty). There are too many of them to give each a type of its own.
-    `repeated` are ids that stand more than once; `base` is the address of its `<base>`;
-    `encoding` names what is wrong with its character set;
+    `repeated` are ids that stand more than once; `base` is the address of its `<base>`; `encoding` names
+    what is wrong with its character set;
     `meta` holds the tags of the government web guideline by lower-case name.
     """
 
-    links: list[tuple[str, str, str, str, str]]
+    links: list[Raw]
     base: str | None
     anchors: tuple[str, ...]
     repeated: tuple[str, ...]
@@ -49,42 +54,6 @@ class Extract:
     encoding: str
 
 
-# element → attributes that hold one address, `*` after those that hold candidates.
-_ADDRESSES: dict[str, tuple[str, ...]] = {
-    "area": ("href",),
-    "audio": ("src",),
-    "embed": ("src",),
-    "form": ("action",),
-    "frame": ("src",),
-    "iframe": ("src",),
-    "image": ("href", "xlink:href", "src"),
-    "img": ("src", "srcset*", "data-src", "data-original", "usemap"),
-    "input": ("src",),
-    "object": ("data",),
-    "script": ("src",),
-    "source": ("src", "srcset*"),
-    "track": ("src",),
-    "use": ("href", "xlink:href"),
-    "video": ("src", "poster"),
-}
-# What a `link` loads or leads to, by a word of its `rel`; other words promise nothing.
-_RELS = frozenset(
-    """
-    stylesheet icon apple-touch-icon apple-touch-icon-precomposed mask-icon manifest preload modulepreload
-    prefetch alternate prev next canonical search author license help amphtml first last start up contents
-    """.split()
-)
-_FACTS = frozenset(
-    """
-    articletitle pubdate columnname columntype contentsource sitename sitedomain siteidcode author keywords
-    source publisher
-    """.split()
-)
-_CARDS = frozenset({"og:image", "og:url", "og:image:url", "twitter:image", "og:video", "og:audio"})
-_REFRESH = re.compile(
-    r"\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(?:\"([^\"]*)\"?|'([^']*)'?|(.*))",
-    re.IGNORECASE | re.DOTALL,
-)
 _LONGEST_TEXT = 400
 _MOST_HEADINGS = 3
 # One selector for all documents: making one costs more than using it.
@@ -97,7 +66,7 @@ _LAST_TAG = 10_000
 
 def _tag_ids() -> dict[int, str]:
     """The numbers by which lexbor knows the elements of interest; names would be made anew each time."""
-    names = ("a", "base", "h1", "link", "map", "meta", "style", "title", *_ADDRESSES)
+    names = ("a", "base", "h1", "link", "map", "meta", "style", "title", *ADDRESSES)
     frames = LexborHTMLParser("<frameset><frame>").css("frame")
     others = LexborHTMLParser("".join(f"<svg><{n}></{n}></svg><{n}></{n}>" for n in names)).root
     nodes = [*frames, *(others.traverse() if others else ())]
@@ -141,10 +110,6 @@ def extract(content: bytes, own_hosts: frozenset[str] = frozenset()) -> Extract:
     )
 
 
-def _clean(text: str) -> str:
-    return " ".join(text[:_LONGEST_TEXT].split())
-
-
 class _Reader:
     """What has been read of one page so far."""
 
@@ -163,7 +128,7 @@ class _Reader:
 
     def __init__(self, own_hosts: frozenset[str]) -> None:
         self.own_hosts = own_hosts
-        self.links: list[tuple[str, str, str, str, str]] = []
+        self.links: list[Raw] = []
         self.base: str | None = None
         self.ids: list[str] = []
         self.names: list[str] = []
@@ -200,21 +165,21 @@ class _Reader:
         if (first in "hH" or href[:2] == "//") and is_foreign(href, self.own_hosts):
             how = hiding(node, text)
             if how:
-                self.hidden.append(Hidden(href, _clean(text), how == "surely"))
+                self.hidden.append(Hidden(href, clean(text), how == "surely"))
 
     def element(self, name: str, node: LexborNode) -> None:
         """Any other element that loads something or says what the page is."""
-        if name in _ADDRESSES:
-            self.links.extend(_of_element(name, _ADDRESSES[name], node))
+        if name in ADDRESSES:
+            self.links.extend(of_element(name, ADDRESSES[name], node))
         elif name == "meta":
-            _read_meta(node.attributes, self.meta, self.links)
+            read_meta(node.attributes, self.meta, self.links)
         elif name == "link":
-            _read_link(node.attributes, self.links)
+            read_link(node.attributes, self.links)
         elif name == "title":
             # A picture in SVG has titles too; the page's stands first.
-            self.title = self.title or _clean(node.text())
+            self.title = self.title or clean(node.text())
         elif name == "h1":
-            heading = _clean(node.text())
+            heading = clean(node.text())
             if heading and len(self.headings) < _MOST_HEADINGS:
                 self.headings.append(heading)
         elif name == "style":
@@ -254,100 +219,3 @@ def _hook(attributes: Mapping[str, str | None]) -> str:
     ):
         return "strong"
     return "weak" if "id" in attributes or "class" in attributes else ""
-
-
-def _of_element(
-    element: str, names: tuple[str, ...], node: LexborNode
-) -> Iterator[tuple[str, str, str, str, str]]:
-    """The addresses in the attributes of one element."""
-    attributes = node.attributes
-    text = attributes.get("alt") or "" if element in ("area", "img") else ""
-    hook = ""
-    if element == "img":
-        hook = _picture_hook(attributes)
-        if not attributes.get("src") and not attributes.get("srcset") and "src" not in attributes:
-            yield element, "src", "", text, hook or "missing"
-    kind = (attributes.get("type") or "").lower()
-    if element == "input" and kind != "image":
-        return
-    if element == "script" and kind == "application/ld+json":
-        yield from ((element, "json", href, "", "") for href in _linked_data(node.text()))
-    for name in names:
-        attribute = name.removesuffix("*")
-        if attribute not in attributes:
-            continue
-        value = attributes[attribute] or ""
-        if name != attribute:
-            for candidate in candidates(value):
-                yield element, attribute, candidate, text, ""
-        elif attribute in ("action", "usemap", "data-src", "data-original") and not value:
-            # A form without a target is sent to its own page.
-            continue
-        else:
-            yield element, attribute, value, text, hook
-
-
-def _picture_hook(attributes: Mapping[str, str | None]) -> str:
-    """Whether a script fills in the address of a picture later."""
-    if any(name.startswith(("data-", "on", "lazy", ":", "v-", "ng-")) for name in attributes):
-        return "strong"
-    return "weak" if "id" in attributes else ""
-
-
-def _read_link(
-    attributes: Mapping[str, str | None], links: list[tuple[str, str, str, str, str]]
-) -> None:
-    rels = (attributes.get("rel") or "").lower().split()
-    found = next((rel for rel in rels if rel in _RELS), "")
-    if not found:
-        return
-    # The kind of link decides whether it is a page or a file; it rides along as its text.
-    if "href" in attributes:
-        links.append(("link", "href", attributes["href"] or "", found, ""))
-    links.extend(
-        ("link", "imagesrcset", candidate, "", "")
-        for candidate in candidates(attributes.get("imagesrcset") or "")
-    )
-
-
-def _read_meta(
-    attributes: Mapping[str, str | None],
-    meta: dict[str, str],
-    links: list[tuple[str, str, str, str, str]],
-) -> None:
-    content = attributes.get("content") or ""
-    name = (attributes.get("name") or attributes.get("property") or "").lower()
-    if name in _FACTS:
-        meta.setdefault(name, _clean(content))
-    elif name in _CARDS and content:
-        links.append(("meta", "content", content, name, ""))
-    elif (attributes.get("http-equiv") or "").lower() == "refresh":
-        found = _REFRESH.fullmatch(content)
-        href = next((part for part in found.groups() if part), "") if found else content
-        if found is None and not re.fullmatch(r"\s*[\d.]+\s*", content):
-            links.append(("meta", "refresh", href, "invalid", ""))
-        elif found and href.strip():
-            links.append(("meta", "refresh", href.strip(), "", ""))
-
-
-_ADDRESS_KEYS = frozenset(
-    {"url", "image", "logo", "contentUrl", "thumbnailUrl", "mainEntityOfPage"}
-)
-
-
-def _linked_data(text: str) -> Iterator[str]:
-    """The addresses in JSON-LD; none where it is no JSON."""
-    try:
-        waiting = [json.loads(text)]
-    except (ValueError, RecursionError):
-        return
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, list):
-            waiting.extend(reversed(value))
-        elif isinstance(value, dict):
-            for key, inner in value.items():
-                words = inner if isinstance(inner, list) else [inner]
-                if key in _ADDRESS_KEYS:
-                    yield from (word for word in words if isinstance(word, str) and word)
-                waiting.extend(word for word in words if isinstance(word, dict | list))

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from generator.domain.assertions import folded
-from generator.html_links.attachments import contradicts
-from generator.html_links.evidence import Evidence
-from generator.html_links.folder import PAGE_SUFFIXES, shown
+from generator.html_links.addresses.folder import PAGE_SUFFIXES, shown
+from generator.html_links.judging.attachments import contradicts
+from generator.html_links.judging.evidence import Evidence
 from generator.html_links.problems import Problem, problem
 from generator.rules import conflicting_links
 

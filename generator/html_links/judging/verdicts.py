@@ -15,9 +15,9 @@ from generator.domain.hosts import (
     redirected,
 )
 from generator.finding import Rule, Severity, Text
+from generator.html_links.addresses.resolve import Outcome, Resolved
 from generator.html_links.collect import Link
 from generator.html_links.problems import Problem, problem
-from generator.html_links.resolve import Outcome, Resolved
 from generator.rules import (
     bare_ip,
     broken_file,

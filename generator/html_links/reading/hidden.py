@@ -28,10 +28,9 @@ _HIGHEST = 40  # ancestors looked at
 
 def is_foreign(href: str, own_hosts: frozenset[str]) -> bool:
     """Whether `href` leads to a host that is neither one's own nor beyond suspicion."""
-    host = _HOST.match(href)
-    if host is None:
-        return False
-    return host[1].lower() not in own_hosts and not _is_trusted(host[1].lower())
+    match = _HOST.match(href)
+    host = match[1].lower() if match else ""
+    return bool(host) and host not in own_hosts and not _is_trusted(host)
 
 
 @lru_cache(4096)

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from generator.domain import numbering
 from generator.finding import Text
-from generator.html_links.folder import form
+from generator.html_links.addresses.folder import form
 
 _LIKE_ENOUGH = 70
 # Routes of scripts and views of pictures are no places on a page.

@@ -11,12 +11,12 @@ from functools import cached_property
 from generator.domain import document_number
 from generator.domain.assertions import folded, kinds_mentioned
 from generator.domain.contradictions import Facts
-from generator.html_links import organs
+from generator.html_links.addresses.folder import Folder
 from generator.html_links.collect import Collected, Link, Page
-from generator.html_links.folder import Folder
-from generator.html_links.metadata import metadata
-from generator.html_links.texts import Texts, bare
-from generator.html_links.titles import Titles
+from generator.html_links.judging import organs
+from generator.html_links.judging.texts import Texts, bare
+from generator.html_links.judging.titles import Titles
+from generator.html_links.reading.metadata import metadata
 
 _LIST_NAME = re.compile(r"(?:index|default|list|more)(?:[_-]?\d+)?\.\w+")
 _LEAST_LIST = 3

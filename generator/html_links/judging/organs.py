@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from os.path import commonpath
 from typing import NamedTuple
 
 _ENDINGS = (
@@ -49,9 +48,9 @@ def difference(text: str, title: str) -> Difference | None:
     is_alike = text[-3:] == title[-3:] or text[:_LEAST_COMMON] == title[:_LEAST_COMMON]
     if not is_alike or not may_name_one(text) or not may_name_one(title):
         return None
-    before = len(commonpath((text, title)))
+    before = _common(text, title)
     rest, other = text[before:], title[before:]
-    after = len(commonpath((rest[::-1], other[::-1])))
+    after = _common(rest[::-1], other[::-1])
     if before + after < _LEAST_COMMON:
         return None
     # What both names begin or end with belongs to them: 市财政局 and 市教育局 share 市 and 局.
@@ -63,6 +62,12 @@ def difference(text: str, title: str) -> Difference | None:
                     return None
                 return Difference(said, found)
     return None
+
+
+def _common(one: str, other: str) -> int:
+    """How many signs two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _is_cut(text: str, left: int) -> bool:

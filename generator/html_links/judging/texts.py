@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from generator.domain.assertions import Assertions, Organs, assertions, folded, is_generic
-from generator.html_links import organs
+from generator.html_links.judging import organs
 
 # A text that holds none of these signs, and ends in none, asserts nothing that could be contradicted.
 _SIGNS = frozenset("《〔[【〇○年月季半第解图读")
