@@ -14,14 +14,18 @@ from difflib import unified_diff
 from pathlib import Path
 from urllib.parse import quote
 
+from generator.domain import masks
 from generator.domain.folding import folded
 from generator.finding import Finding, Text
-from generator.model import Site
+from generator.model import Entry, Site
 from generator.rules import (
+    bank_card,
     broken_reference,
     document_number_format,
     legacy_host,
     malformed_url,
+    personal_id,
+    personal_phone,
     redirector_url,
     wrong_case,
 )
@@ -30,6 +34,7 @@ ADDRESSES = frozenset(
     rule.name
     for rule in (malformed_url.RULE, wrong_case.RULE, legacy_host.RULE, redirector_url.RULE)
 )
+MASKED = frozenset(rule.name for rule in (personal_id.RULE, bank_card.RULE, personal_phone.RULE))
 _NUMBER, _REFERENCE = document_number_format.RULE.name, broken_reference.RULE.name
 _LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n|$)")
 _SIGNS = re.compile(r"[\W_]")
@@ -71,18 +76,24 @@ def fixes(folder: Path, site: Site, findings: Iterable[Finding]) -> tuple[Fixed,
     certain = _certain_references(site)
     by_path: dict[str, list[tuple[Finding, str, str]]] = defaultdict(list)
     for finding in findings:
+        entry = site.entries.get(finding.place.path)
         change = _change(finding, certain)
-        if change and finding.place.path in site.entries:
+        if entry and change and not _is_contact(finding, entry):
             by_path[finding.place.path].append((finding, *change))
     found = (_fixed(folder, path, changes) for path, changes in sorted(by_path.items()))
     return tuple(one for one in found if one is not None)
+
+
+def _is_contact(finding: Finding, entry: Entry) -> bool:
+    """Whether the number is there to be called: if it is a person's own, an editor knows."""
+    return finding.rule in MASKED and finding.place == entry.document.source.place("contact")
 
 
 def _change(finding: Finding, certain: Callable[[str], str]) -> tuple[str, str] | None:
     """What stands in the file and what is to stand there; None where it is not certain."""
     if finding.rule in ADDRESSES and finding.target and finding.suggestion:
         return finding.target, finding.suggestion
-    if finding.rule == _NUMBER and finding.text and finding.suggestion:
+    if finding.rule in MASKED | {_NUMBER} and finding.text and finding.suggestion:
         return finding.text, finding.suggestion
     if finding.rule == _REFERENCE and finding.target:
         right = certain(finding.target)
@@ -158,11 +169,25 @@ def _edit(text: str, starts: Sequence[int], finding: Finding, old: str, new: str
     if line > len(starts):
         return None
     start = starts[line - 1] + column - 1
+    if finding.rule in MASKED:
+        return _masked(text, start, finding, old, new)
     if finding.rule == _NUMBER or _is_value(text, start):
         return _in_value(text, start, finding, old, new)
     if finding.rule == _REFERENCE or text.startswith("[[", start):
         return _in_brackets(text, start, finding, old, new)
     return _in_link(text, start, finding, old, new)
+
+
+def _masked(text: str, start: int, finding: Finding, old: str, new: str) -> _Edit | None:
+    if _is_value(text, start):
+        end = _LINE.match(text, start)
+        # A mask begins with a digit: wherever it stands, YAML takes it as it is.
+        found = text.find(old, start, end.end() if end else start)
+        return _Edit(found, old, new, finding) if found >= 0 else None
+    if not text.startswith(old, start):
+        return None
+    written = masks.in_markdown(text, start, old, new)
+    return _Edit(start, old, written, finding) if written else None
 
 
 def _is_value(text: str, start: int) -> bool:

@@ -73,6 +73,7 @@ NO_CARDS = [
     "卡号：1234567890123452",  # no bank has this prefix
     "62220212.34567894",
     "| 6222 | 0212 | 3456 | 7894 |",
+    "退费\n\n| 项目编号 | 金额 |\n| 6222021234567894 | 3 |",
     "110101199003077715",
 ]
 PHONES = {
@@ -85,6 +86,7 @@ PHONES = {
     "(0086)19912345678": "199****5678",
     "１３８１２３４５６７８": "138****5678",
     "| 张三 | 13812345678 |": "138****5678",
+    "| 编号 | 电话 |\n| 1 | 13812345678 |": "138****5678",
     "13812345678@163.com": "138****5678",
     "王先生，13812345678，海川市": "138****5678",
     "[电话](tel:13812345678)": "138****5678",
@@ -107,6 +109,7 @@ NO_PHONES = [
     "受理号：13812345678",
     "2401-13812345678-01",
     "0.13812345678",
+    "| 名称 | 受理号 |\n| --- | --- |\n| 甲 | 13812345678 |",
     "13912345678",  # the organ's own
 ]
 HOMES = {
@@ -201,9 +204,10 @@ def test_masked_is_not_found_again() -> None:
 
 
 def test_random_numbers_are_hardly_ever_identity_numbers() -> None:
+    """Of the first 1,000,000 of the same row 19 are taken for identity numbers; fewer than 100 may be."""
     chance = random.Random(20261120)
     numbers = "\n".join(f"{chance.randrange(10**18):018}" for _ in range(100_000))
-    assert len(list(identity_numbers(numbers, TODAY))) < 15
+    assert len(list(identity_numbers(numbers, TODAY))) < 10
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]")
 _DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
@@ -16,7 +17,16 @@ _CHINESE_YEAR = re.compile(
 
 def folded(text: str) -> str:
     """`text` after NFKC, without white space and invisible signs."""
+    return _short(text) if len(text) < _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+# Titles, names and headings are compared again and again.
+_SHORT = 120
+_short = lru_cache(maxsize=8192)(_folded)
 
 
 def arabic_years(plain: str) -> str:

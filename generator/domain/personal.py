@@ -7,8 +7,10 @@ so that a text is read in time proportional to its length.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from stdnum import luhn
@@ -55,8 +57,10 @@ class _Number(NamedTuple):
 
 # One character for one: every offset stays.
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ＋－＿", "0123456789Xx+-_")
+_WIDE = re.compile("[０-９Ｘｘ＋－＿]+")
 _SEPARATOR = r"[ \u3000\xa0·‐–—-]"
-_IS_WORTH_READING = re.compile(rf"\d(?:{_SEPARATOR}?\d){{10}}", re.ASCII)
+# Eleven digits near each other, wide ones and wide hyphens among them: without these there is no number.
+_IS_WORTH_READING = re.compile(r"[0-9０-９](?:[ \u3000\xa0·‐–—\-－]?[0-9０-９]){10}")
 _RUN = re.compile(rf"(?<![0-9A-Za-z_])\d+(?:{_SEPARATOR}\d+)*[Xx]?(?![0-9A-Za-z_])", re.ASCII)
 _GROUP = re.compile(r"\d+[Xx]?", re.ASCII)
 _FIRST_BIRTH = date(1900, 1, 1)
@@ -72,18 +76,25 @@ _CODE_WORDS = re.compile(
     r"(?:代码|编号|编码|索引号|文号|受理号|案号|流水号|订单号|单号|证书号|许可证号|注册号|批号|序列号|合同号"
     r"|备案号|条形码|公告号|专利号|标识码)(?:为|是)?[\s：:|（(]{0,6}$"
 )
+_CODE_COLUMN = re.compile(_CODE_WORDS.pattern.partition("(?:为|是)")[0])
 _AMOUNT = re.compile(r"\.\d|[ ]?(?:元|万|亿|千|美元|人民币|吨|公斤|平方|立方|%|％|人次|件)")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _MOBILE_SHAPES = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3)})
 _GLUED_COUNTRY = re.compile(r"(?:\+|(?<!\d)00)86(?=1[3-9]\d{9}(?!\d))", re.ASCII)
 _COUNTRY = frozenset({"86", "0086"})
 _CONTEXT = 60
-_TABLE = 20_000
+
+
+def _narrow(text: str) -> str:
+    """`text` with wide digits and signs made narrow, one for one."""
+    return _WIDE.sub(lambda sign: sign[0].translate(_NARROW), text)
 
 
 def identity_numbers(text: str, today: date) -> Iterator[Found]:
     """Numbers of resident identity cards (GB 11643): region, a day of birth that was, check digit."""
-    folded = text.translate(_NARROW)
+    if not _IS_WORTH_READING.search(text):
+        return
+    folded = _narrow(text)
     for number in _numbers(folded, 18, 18, 18):
         digits = number.digits
         if is_identity_number(digits, today) and not _is_code(folded, number.start):
@@ -103,7 +114,9 @@ def is_identity_number(digits: str, today: date) -> bool:
 
 def bank_cards(text: str, today: date) -> Iterator[Found]:
     """Numbers of bank cards: a known prefix and Luhn; prefix 62 alone where no word speaks of banks."""
-    folded = text.translate(_NARROW)
+    if not _IS_WORTH_READING.search(text):
+        return
+    folded = _narrow(text)
     done = 0
     # Of two that begin together the longer comes first.
     for number in sorted(_numbers(folded, 16, 19, 5), key=lambda one: (one.start, -one.end)):
@@ -116,7 +129,9 @@ def bank_cards(text: str, today: date) -> Iterator[Found]:
 
 def mobile_numbers(text: str, own: frozenset[str] = frozenset()) -> Iterator[Found]:
     """Mobile telephone numbers that are not among `own`, which holds digits only."""
-    folded = text.translate(_NARROW)
+    if not _IS_WORTH_READING.search(text):
+        return
+    folded = _narrow(text)
     folded = _GLUED_COUNTRY.sub(lambda found: " " * len(found[0]), folded)
     for number in _numbers(folded, 11, 11, 3):
         digits = number.digits
@@ -126,8 +141,6 @@ def mobile_numbers(text: str, own: frozenset[str] = frozenset()) -> Iterator[Fou
 
 def _numbers(folded: str, least: int, most: int, parts: int) -> Iterator[_Number]:
     """At most `parts` neighbouring groups of digits, `least` to `most` digits together."""
-    if not _IS_WORTH_READING.search(folded):
-        return
     for run in _RUN.finditer(folded):
         if run.end() - run.start() < least:
             continue
@@ -188,8 +201,15 @@ def _stands_apart(number: _Number, other: _Group, folded: str) -> bool:
 
 
 def _is_code(folded: str, offset: int) -> bool:
+    """Whether the words before the number, or those above its column, name a thing or a unit."""
     start = folded.rfind("\n", 0, offset) + 1
-    return _CODE_WORDS.search(folded[max(start, offset - 24) : offset]) is not None
+    if _CODE_WORDS.search(folded[max(start, offset - 24) : offset]):
+        return True
+    if not folded[start:offset].lstrip().startswith("|"):
+        return False
+    column = folded.count("|", start, offset)
+    above = _header(folded, start).split("|", column + 1)
+    return column < len(above) and _CODE_COLUMN.search(above[column]) is not None
 
 
 def _words_for(folded: str, offset: int) -> str:
@@ -198,22 +218,40 @@ def _words_for(folded: str, offset: int) -> str:
     before = folded[max(start, offset - _CONTEXT) : offset]
     if not folded[start:offset].lstrip().startswith("|"):
         return before
-    table = folded.rfind("\n\n", max(0, start - _TABLE), start) + 2
-    header = folded[table : folded.find("\n", table)] if table > 1 else folded.split("\n", 1)[0]
-    return f"{header} {before}"
+    return f"{_header(folded, start)} {before}"
+
+
+def _header(folded: str, row: int) -> str:
+    """The first line of the table that has a row at the offset `row`."""
+    starts = _blocks(folded)
+    table = starts[bisect_right(starts, row) - 1]
+    end = folded.find("\n", table)
+    return folded[table : end if end >= 0 else len(folded)]
+
+
+@lru_cache(maxsize=2)
+def _blocks(folded: str) -> tuple[int, ...]:
+    """Where the text and each block behind a blank line begins: a list of names asks for it at every row."""
+    return (0, *(found.end() for found in re.finditer(r"\n\n", folded)))
 
 
 _NAME = r"[\u4e00-\u9fa5]"
 _COUNT = r"(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,5}|[A-Za-z甲乙丙丁])(?:[-—之]\d{1,4}){0,3}"
 _UNIT = r"(?:号楼|号院|号|支弄|弄|巷|栋|幢|座|单元|门|组|社|队|楼|层|室|户)"
-_STREET = (
-    r"(?:大道|大街|路|街(?!道)|巷|弄|胡同|新村|村|里|庄|屯|社区|小区|花园|家园|苑|公寓|新城|湾|府)"
+_STREETS = (
+    "大道 大街 路 街 巷 弄 胡同 新村 村 里 庄 屯 社区 小区 花园 家园 苑 公寓 新城 湾 府".split()
 )
+# The name before the word is looked for behind it: so the search looks at the words' first signs only.
+_STREET = "|".join(f"{word}(?<={_NAME}{word})" for word in _STREETS)
 _DOOR = re.compile(
-    rf"(?<={_NAME}){_STREET}(?P<door>(?:[ ]?{_NAME}{{0,8}}?{_COUNT}{_UNIT}){{1,6}}(?:\d{{1,4}}(?![\d年月日]))?"
+    rf"(?:{_STREET})(?<!街(?=道))(?P<door>(?:[ ]?{_NAME}{{0,8}}?{_COUNT}{_UNIT}){{1,6}}(?:\d{{1,4}}(?![\d年月日]))?"
     r"|\d{1,4}(?:-\d{1,4}){1,3}[号室户]?)"
 )
 _IS_DOOR = re.compile(r"[号栋幢座室户-]|单元")
+# What every door has: a count before its unit, or two numbers with a hyphen.
+_HAS_DOOR = re.compile(
+    r"[\d一二三四五六七八九十百零〇A-Za-zＸｘ甲乙丙丁](?:[号支弄巷栋幢座门组社队楼层室户]|单元)|\d[-－]\d"
+)
 _HAS_FLOOR = re.compile(r"(?<!号)[楼层]")
 _LAST_ROOM = re.compile(r"\d室$|[号栋幢座楼].*单元.*户$")
 _AT_HOME = (
@@ -240,7 +278,9 @@ _LONGEST_NAME = 30
 
 def home_addresses(text: str, own: str = "") -> Iterator[Found]:
     """Addresses down to the door beside a word of living there, or down to a room; not that of `own`."""
-    folded = text.translate(_NARROW)
+    if not _HAS_DOOR.search(text):
+        return
+    folded = _narrow(text)
     done = 0
     for door in _DOOR.finditer(folded):
         if not _IS_DOOR.search(door["door"]):

@@ -43,7 +43,7 @@ _MARKS = re.compile(
     )
 )
 # Everything that a mark holds one of: most texts are read once, and not by the pattern above.
-_HINTS = re.compile(r"[★☆⭐]|密[ \u3000]*级|内部|公开|绝[ \u3000]?密|机[ \u3000]?密|秘[ \u3000]?密")
+_HINTS = re.compile(rf"[★☆⭐]|密[ \u3000]*级|{_INTERNAL}|{_CLOSED}|{_LEVEL}")
 
 
 class Mark(NamedTuple):

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.contents import Obstacle
 from generator.finding import Finding, Place, Rule, Severity, Text
-from generator.model import Site, Verdict
+from generator.model import Asset, Site, Verdict
 from generator.rules.judged import documents
 
 RULE = Rule(
@@ -41,6 +42,29 @@ _MAGIC: dict[str, tuple[bytes, ...]] = {
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 _ZIPPED = {b"word/": ".docx", b"xl/": ".xlsx", b"ppt/": ".pptx"}
 _TEXTS = frozenset({".csv", ".txt"})
+# Whether it is grave: what nobody can open, or what no program should unpack.
+_OBSTACLES: dict[Obstacle, tuple[Text, bool]] = {
+    Obstacle.DAMAGED: (Text("已经损坏，打不开", "is damaged and cannot be opened"), True),
+    Obstacle.ENCRYPTED: (Text("加了密码，打不开", "is locked by a password"), True),
+    Obstacle.BOMB: (
+        Text("解压后大得不合常理（可能是压缩炸弹）", "grows beyond reason when unpacked"),
+        True,
+    ),
+    Obstacle.UNKNOWN: (
+        Text("里面的内容程序读不了，要由人核对", "holds what no program here can read"),
+        False,
+    ),
+    Obstacle.TOO_LARGE: (
+        Text("太大，里面的内容没有查完，要由人核对", "is too large to be checked to its end"),
+        False,
+    ),
+    Obstacle.TOO_SLOW: (
+        Text("太复杂，里面的内容没有查完，要由人核对", "is too intricate to be checked to its end"),
+        False,
+    ),
+}
+# Nothing fits behind a good mark in so few bytes: a placeholder, as its size on the page tells.
+_PLACEHOLDER = 128
 _PAGE = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<meta[\s>]|<body[\s>]", re.IGNORECASE)
 
 
@@ -53,7 +77,7 @@ def find(site: Site) -> Iterator[Finding]:
         if asset is None or asset.path in seen:
             continue
         seen.add(asset.path)
-        problem = what_is_wrong(asset.url, asset.size, asset.head)
+        problem = _problem(site, asset)
         if problem:
             words, is_grave = problem
             finding = RULE.at(
@@ -64,6 +88,17 @@ def find(site: Site) -> Iterator[Finding]:
                 problem_en=words.en,
             )
             yield finding if is_grave else replace(finding, severity=Severity.WARNING)
+
+
+def _problem(site: Site, asset: Asset) -> tuple[Text, bool] | None:
+    """What contradicts the name of a file, else why nobody, or no program, can read it to its end."""
+    held = site.contents.get(asset.path)
+    obstacle = held.obstacle if held and asset.size >= _PLACEHOLDER else None
+    # A locked file lies in a container of another sort, which is not what is wrong with it.
+    if obstacle is Obstacle.ENCRYPTED:
+        return _OBSTACLES[obstacle]
+    found = what_is_wrong(asset.url, asset.size, asset.head)
+    return found or (_OBSTACLES[obstacle] if obstacle else None)
 
 
 def _named(site: Site) -> Iterator[tuple[Place, str, str]]:

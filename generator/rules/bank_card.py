@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from generator.domain.personal import bank_cards
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
-from generator.rules.readable import passages
+from generator.rules.readable import personal
 
 # The whole number stands in `text` alone: reports are passed on.
 RULE = Rule(
     "bank-card",
     Severity.ERROR,
-    Text("有银行卡号：{suggestion}", "the number of a bank card: {suggestion}"),
+    Text(
+        "有银行卡号：{suggestion}{remark}",
+        "the number of a bank card: {suggestion}{remark_en}",
+    ),
     Text(
         "必须列出的，改为“{suggestion}”；不必列出的，删去",
         "write “{suggestion}” where it has to stand, else remove it",
@@ -22,7 +25,5 @@ RULE = Rule(
 
 
 def find(site: Site) -> Iterator[Finding]:
-    """Card numbers in bodies and front matter; addresses of web pages hold numbers of other kinds."""
-    for passage in passages(site):
-        for one in bank_cards(passage.without_addresses, site.today):
-            yield RULE.at(passage.place(one.offset), text=one.text, suggestion=one.masked)
+    """Card numbers in bodies, front matter and attachments; addresses of web pages hold numbers of other kinds."""
+    return personal(RULE, site, lambda text: bank_cards(text, site.today))

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from generator.domain.personal import home_addresses
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
-from generator.rules.readable import passages
+from generator.rules.readable import personal
 
 # The whole address stands in `text` alone: reports are passed on.
 RULE = Rule(
     "home-address",
     Severity.WARNING,
-    Text("有写到门牌的住址：{suggestion}…", "a home address down to the door: {suggestion}…"),
+    Text(
+        "有写到门牌的住址：{suggestion}…{remark}",
+        "a home address down to the door: {suggestion}…{remark_en}",
+    ),
     Text(
         "写到街路或者村为止：“{suggestion}”",
         "write no more than the street or the village: “{suggestion}”",
@@ -22,8 +25,6 @@ RULE = Rule(
 
 
 def find(site: Site) -> Iterator[Finding]:
-    """Home addresses in bodies and front matter; where the organ itself is anyone may know."""
+    """Home addresses in bodies, front matter and attachments; where the organ itself is anyone may know."""
     own = site.config.organ.address or ""
-    for passage in passages(site):
-        for one in home_addresses(passage.without_addresses, own):
-            yield RULE.at(passage.place(one.offset), text=one.text, suggestion=one.masked)
+    return personal(RULE, site, lambda text: home_addresses(text, own))

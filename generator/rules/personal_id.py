@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from generator.domain.personal import identity_numbers
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
-from generator.rules.readable import passages
+from generator.rules.readable import personal
 
 # The whole number stands in `text` alone: reports are passed on.
 RULE = Rule(
     "personal-id",
     Severity.ERROR,
-    Text("有公民身份号码：{suggestion}", "the number of an identity card: {suggestion}"),
+    Text(
+        "有公民身份号码：{suggestion}{remark}",
+        "the number of an identity card: {suggestion}{remark_en}",
+    ),
     Text(
         "必须列出的，改为“{suggestion}”；不必列出的，删去",
         "write “{suggestion}” where it has to stand, else remove it",
@@ -22,7 +25,5 @@ RULE = Rule(
 
 
 def find(site: Site) -> Iterator[Finding]:
-    """Valid identity numbers in bodies and front matter."""
-    for passage in passages(site):
-        for one in identity_numbers(passage.text, site.today):
-            yield RULE.at(passage.place(one.offset), text=one.text, suggestion=one.masked)
+    """Valid identity numbers in bodies, front matter and attachments."""
+    return personal(RULE, site, lambda text: identity_numbers(text, site.today), with_addresses=True)

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from generator.domain.personal import mobile_numbers
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
-from generator.rules.readable import passages
+from generator.rules.readable import personal
 
 # The whole number stands in `text` alone: reports are passed on.
 RULE = Rule(
     "personal-phone",
     Severity.WARNING,
-    Text("有手机号码：{suggestion}", "a mobile telephone number: {suggestion}"),
+    Text(
+        "有手机号码：{suggestion}{remark}",
+        "a mobile telephone number: {suggestion}{remark_en}",
+    ),
     Text(
         "个人的号码改为“{suggestion}”或者删去；对外办公的，改用座机号码",
         "write “{suggestion}” or remove it; give the number of the office instead",
@@ -23,9 +26,7 @@ RULE = Rule(
 
 
 def find(site: Site) -> Iterator[Finding]:
-    """Mobile numbers in bodies and front matter, other than the organ's own in `site.yaml`."""
+    """Mobile numbers in bodies, front matter and attachments, other than the organ's own in `site.yaml`."""
     organ = site.config.organ
     own = frozenset(re.sub(r"\D", "", number or "") for number in (organ.phone, organ.fax))
-    for passage in passages(site):
-        for one in mobile_numbers(passage.without_addresses, own):
-            yield RULE.at(passage.place(one.offset), text=one.text, suggestion=one.masked)
+    return personal(RULE, site, lambda text: mobile_numbers(text, own))

@@ -1,12 +1,16 @@
-"""Every text of a document that may reach the public (可见文字): front matter and body, with its places."""
+"""Every text that may reach the public (可见文字): front matter, bodies and attachments, with its places."""
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
 
-from generator.finding import Place
+from generator import contents
+from generator.domain import names
+from generator.finding import Finding, Place, Rule, Text
 from generator.model import KeyPath, Site, Source
 from generator.rules import judged, typed
 
@@ -17,6 +21,26 @@ _NOT_READ = frozenset({"waive", "aliases", "index_number", "document_number", "d
 _ADDRESS = re.compile(
     r"(?<=\])\((?!tel:)[^()\n]*\)|https?://[^\s<>）)]+|(?:href|src)=\"(?!tel:)[^\"\n]*\""
 )
+# A list of names has thousands of numbers; whoever has seen these will look at the file.
+_MOST_IN_ONE_FILE = 20
+_NOTHING = Text("", "")
+
+
+class Hit(Protocol):
+    """Something found in a text: where it begins and its words."""
+
+    @property
+    def offset(self) -> int: ...  # noqa: D102
+
+    @property
+    def text(self) -> str: ...  # noqa: D102
+
+
+class Found(Hit, Protocol):
+    """Something found in a text that may be published when it is masked."""
+
+    @property
+    def masked(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +54,50 @@ class Passage:
     @property
     def without_addresses(self) -> str:
         """The text with addresses turned to U+FFFC: every offset stays."""
-        return _ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), self.text)
+        return _without_addresses(self.text)
+
+    @property
+    def path(self) -> str:
+        """The file below the site folder."""
+        return self.source.path
 
     def place(self, offset: int) -> Place:
         """Where the character at `offset` stands; for a field, where the field does."""
         return self.source.place(*self.key) if self.key else typed.place(self.source, offset)
 
+    def inside(self, _: int) -> Text:
+        """Nothing: the place says it all."""
+        return _NOTHING
 
-def passages(site: Site) -> Iterator[Passage]:
-    """All fields of the documents that are judged, and the bodies of those that are published."""
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A text inside a file that is published as it is (附件)."""
+
+    path: str
+    passage: contents.Passage
+
+    @property
+    def text(self) -> str:
+        """The text as the file holds it."""
+        return self.passage.text
+
+    @property
+    def without_addresses(self) -> str:
+        """The text with addresses turned to U+FFFC: every offset stays."""
+        return _without_addresses(self.text)
+
+    def place(self, _: int) -> Place:
+        """The file: it has no lines of its own."""
+        return Place(self.path, 1)
+
+    def inside(self, offset: int) -> Text:
+        """Where in the file the character at `offset` stands."""
+        return self.passage.where(offset)
+
+
+def passages(site: Site) -> Iterator[Passage | Inside]:
+    """All fields of the documents that are judged, the bodies of those that are published, their files."""
     for entry in judged.documents(site):
         source = entry.document.source
         for key, value in source.fields.items():
@@ -46,6 +105,87 @@ def passages(site: Site) -> Iterator[Passage]:
                 yield from _fields(source, value, (key,))
     for entry, body in typed.documents(site):
         yield Passage(entry.document.source, body)
+    for asset in site.assets:
+        stem = posixpath.splitext(posixpath.basename(asset.path))[0]
+        yield Inside(asset.path, contents.Passage(stem, ((0, "文件名", "file name"),)))
+        held = site.contents.get(asset.path, contents.NOTHING)
+        yield from (Inside(asset.path, passage) for passage in held.passages)
+
+
+def personal(
+    rule: Rule,
+    site: Site,
+    search: Callable[[str], Iterable[Found]],
+    *,
+    with_addresses: bool = False,
+) -> Iterator[Finding]:
+    """`rule` broken by whatever personal `search` finds, with the name that stands beside it."""
+
+    def found() -> Iterator[Finding]:
+        for passage in passages(site):
+            text = passage.text if with_addresses else passage.without_addresses
+            for one in search(text):
+                name = names.beside(text, one.offset)
+                remark = _remark(passage.inside(one.offset), names.masked(name))
+                yield rule.at(
+                    passage.place(one.offset),
+                    text=one.text,
+                    suggestion=one.masked,
+                    remark=remark.zh,
+                    remark_en=remark.en,
+                )
+
+    return bounded(found())
+
+
+def marked(rule: Rule, site: Site, search: Callable[[str], Iterable[Hit]]) -> Iterator[Finding]:
+    """`rule` broken by whatever marks `search` finds."""
+
+    def found() -> Iterator[Finding]:
+        for passage in passages(site):
+            for one in search(passage.text):
+                remark = _remark(passage.inside(one.offset), "")
+                yield rule.at(
+                    passage.place(one.offset),
+                    text=one.text,
+                    remark=remark.zh,
+                    remark_en=remark.en,
+                )
+
+    return bounded(found())
+
+
+def bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, of those inside one file only the first; the last of these says how many follow."""
+    waiting: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.place.column is None:
+            waiting.setdefault(finding.place.path, []).append(finding)
+        else:
+            yield finding
+    for held in waiting.values():
+        kept, more = held[:_MOST_IN_ONE_FILE], len(held) - _MOST_IN_ONE_FILE
+        if more > 0:
+            said = kept[-1].message
+            also = Text(
+                f"{said.zh}；这个附件里还有{more}处", f"{said.en}; {more} more in this file"
+            )
+            kept[-1] = replace(kept[-1], message=also)
+        yield from kept
+
+
+def _remark(inside: Text, name: str) -> Text:
+    """Where inside a file something stands, and beside whose name: the end of a sentence."""
+    zh, en = "", ""
+    if inside.zh:
+        zh, en = f"，在{inside.zh}", f", in {inside.en}"
+    if name:
+        zh, en = f"{zh}，旁边有姓名“{name}”", f"{en}, beside the name “{name}”"
+    return Text(zh, en)
+
+
+def _without_addresses(text: str) -> str:
+    return _ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), text)
 
 
 def _fields(source: Source, value: object, key: KeyPath) -> Iterator[Passage]:

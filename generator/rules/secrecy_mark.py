@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from generator.domain.secrecy import marks
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
-from generator.rules.readable import passages
+from generator.rules.readable import marked
 
 RULE = Rule(
     "secrecy-mark",
     Severity.ERROR,
     Text(
-        "带有涉密、内部或者不公开的标志“{text}”",
-        "the document bears a mark of secrecy or internal use: “{text}”",
+        "带有涉密、内部或者不公开的标志“{text}”{remark}",
+        "the document bears a mark of secrecy or internal use: “{text}”{remark_en}",
     ),
     Text(
         "停止发布，报保密审查人：确属涉密、内部文件的，立即撤下；不属于的，先办理解密或者更正标志",
@@ -25,7 +25,5 @@ RULE = Rule(
 
 
 def find(site: Site) -> Iterator[Finding]:
-    """Marks in bodies and front matter; what a text says about secrecy is none."""
-    for passage in passages(site):
-        for mark in marks(passage.text):
-            yield RULE.at(passage.place(mark.offset), text=mark.text)
+    """Marks in bodies, front matter and attachments; what a text says about secrecy is none."""
+    return marked(RULE, site, marks)
