@@ -1,7 +1,7 @@
 """The register (登记簿): which addresses and index numbers were ever published, one line each, committed.
 
-Lines are sorted and stand alone, so that two branches that add lines merge without a conflict; none
-is ever removed.
+Lines are sorted and stand alone, and `.gitattributes` beside it says that both sides of a merge are kept,
+so that two branches that add lines merge without a conflict; none is ever removed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from generator.finding import Text
 from generator.model import Site
 
 NAME = "register.tsv"
+_ATTRIBUTES = ".gitattributes"
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 
@@ -48,12 +49,21 @@ def add(site: Site, folder: Path) -> int:
             )
         new = {f"{url}\t{number}" for url, number in unregistered(site)} - set(before)
         if new:
+            _keep_both_sides(folder / _ATTRIBUTES)
             _replace(path, sorted({*filter(None, before), *new}))
     except OSError as error:
         raise RegisterError(
             Text(f"无法写入 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}")
         ) from None
     return len(new)
+
+
+def _keep_both_sides(path: Path) -> None:
+    """Tell git to keep the lines of both sides of a merge, where `path` says nothing of the register yet."""
+    written = path.read_text("utf-8", "surrogateescape") if path.exists() else ""
+    if not any(line.split()[:1] == [NAME] for line in written.splitlines()):
+        start = written if not written or written.endswith("\n") else f"{written}\n"
+        path.write_text(f"{start}{NAME} merge=union\n", "utf-8", "surrogateescape", "\n")
 
 
 def _replace(path: Path, lines: list[str]) -> None:

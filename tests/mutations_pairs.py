@@ -9,6 +9,7 @@ _SETTINGS = "site.yaml"
 _POLICY = "content/statutory/policy/2026/data-sharing.md"
 _INTERPRETATION = "content/statutory/interpretation/2026/data-sharing.md"
 _OLD_INTERPRETATION = "content/statutory/interpretation/2023/data-sharing.md"
+_CONSULTATION = "content/statutory/consultation/2026/data-sharing.md"
 _NOTICE = "content/statutory/notice/2026/fees.md"
 _INSTITUTION = "content/institution/release-review.md"
 _WORK_POINTS = "content/statutory/work-points/2026.md"
@@ -39,6 +40,11 @@ _INTERPRETATIONS: dict[str, tuple[Edit, ...]] = {
             .replace("2026-00003", "2026-00021")
             .replace("〔2026〕2号", "〔2026〕9号")
             .replace("data-sharing-catalog", "../2026/data-sharing-catalog"),
+        ),
+        all_of(
+            replace(_SETTINGS, "topics:", "interpretation: {drafts: 是}\ntopics:"),
+            replace(_CONSULTATION, "一、起草说明\n\n", ""),
+            replace(_CONSULTATION, "二、提出意见的期限", "一、提出意见的期限"),
         ),
     ),
     "late-interpretation": (

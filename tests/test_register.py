@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -60,6 +63,65 @@ def test_lines_are_never_removed(site: Path) -> None:
     assert lines == sorted(
         [*REGISTERED.splitlines(), "statutory/notice/2026/charges.html\t000014349/2026-00010"]
     )
+
+
+def _git(folder: Path, *words: str) -> str:
+    done = subprocess.run(
+        ["git", "-c", "user.name=t", "-c", "user.email=t@example.gov.cn", *words],
+        cwd=folder,
+        capture_output=True,
+        check=True,
+        text=True,
+        env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
+    )
+    return done.stdout
+
+
+@pytest.mark.skipif(
+    shutil.which("git") is None and "CI" not in os.environ, reason="git is not installed"
+)
+def test_two_branches_that_register_merge_without_a_conflict(site: Path) -> None:
+    (site / ".gitattributes").write_text("*.docx binary", encoding="utf-8")
+    add(examined(site).site, site)
+    assert (site / ".gitattributes").read_text(encoding="utf-8") == (
+        "*.docx binary\nregister.tsv merge=union\n"
+    )
+    _git(site, "init", "--quiet", "--initial-branch=main")
+    _git(site, "add", "--all")
+    _git(site, "commit", "--quiet", "--message=first")
+    text = (site / FEES).read_text(encoding="utf-8")
+    for branch, number in (("a", "00021"), ("b", "00022")):
+        _git(site, "checkout", "--quiet", "-b", branch, "main")
+        new = site / FEES.replace("fees", f"fees-{branch}")
+        new.write_text(text.replace("00010", number).replace("情况", branch), encoding="utf-8")
+        assert add(examined(site).site, site) == 1
+        _git(site, "add", "--all")
+        _git(site, "commit", "--quiet", f"--message={branch}")
+    _git(site, "merge", "--quiet", "--message=merge", "a")
+    kept = (site / "register.tsv").read_text(encoding="utf-8").splitlines()
+    assert sorted(kept) == sorted(
+        [
+            *REGISTERED.splitlines(),
+            "statutory/notice/2026/fees-a.html\t000014349/2026-00021",
+            "statutory/notice/2026/fees-b.html\t000014349/2026-00022",
+        ]
+    )
+    outcome = examined(site)
+    assert unregistered(outcome.site) == ()
+    assert {finding.rule for finding in outcome.findings} <= {"duplicate-document"}
+
+
+def test_a_number_never_returns(site: Path) -> None:
+    add(examined(site).site, site)
+    text = (site / FEES).read_text(encoding="utf-8")
+    (site / FEES).unlink()
+    said = gongkai(site, "new", "notice", "--title", "新的通知", "--today", TODAY.isoformat())
+    assert said[0] == 0
+    new = (site / said[1].strip()).read_text(encoding="utf-8")
+    assert "索引号: 000014349/2026-00012" in new
+    (site / FEES.replace("fees", "charges")).write_text(text, encoding="utf-8")
+    found = examined(site).findings
+    assert {finding.rule for finding in found} >= {"address-gone", "index-number-changed"}
 
 
 def test_what_drafts_and_future_documents_will_have_is_not_entered(site: Path) -> None:

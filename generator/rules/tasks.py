@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from generator.domain import task_state
 from generator.domain.kinds import Kind
 from generator.model import Entry, Site
 from generator.rules import judged
 from generator.schema import Task
-
-_DONE = re.compile(
-    r"^(?:(?:已|全部|按期|提前|如期|基本)+(?:完成|办结|落实|实现|结束|出台|印发|建成|上线|办理完毕)|完成|办结|100%|是$)"
-)
-_DROPPED = re.compile("取消|终止|不再|暂停|中止|合并|延期|调整")
 
 
 def work_points(site: Site) -> Iterator[Entry]:
@@ -25,9 +20,9 @@ def work_points(site: Site) -> Iterator[Entry]:
 
 def says_done(task: Task) -> bool:
     """Whether its status says that it is done."""
-    return _DONE.match((task.status or "").strip()) is not None
+    return task_state.says_done(task.status or "")
 
 
 def is_dropped(task: Task) -> bool:
     """Whether its status says that it is no longer to be done, or later."""
-    return _DROPPED.search(task.status or "") is not None
+    return task_state.is_dropped(task.status or "")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from generator.domain.wordlist import wrong_words
+from generator.domain.own_words import Words
+from generator.domain.wordlist import WrongWord
 from generator.finding import Finding, Place, Rule, Severity, Text
 from generator.model import Document, KeyPath, Site
 from generator.rules import judged, typed
@@ -25,20 +27,30 @@ _ADDRESS = re.compile(r"(?<=\])\([^()\n]*\)|\[\[[^\[\]\n]*\]\]|<[a-z/][^<>\n]*>|
 
 def find(site: Site) -> Iterator[Finding]:
     """Wrong words in bodies, and in what front matter shows on pages."""
+    words = _words(site)
     for entry in judged.documents(site):
         for path, value in _shown(entry.document):
             place = entry.document.source.place(*path)
-            for word in wrong_words(value):
-                yield _at(place, word.wrong, word.right)
+            for word in words.wrong_words(value):
+                yield _at(place, word)
     for entry, text in typed.documents(site):
         plain = _ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), text)
-        for word in wrong_words(plain):
-            place = typed.place(entry.document.source, word.offset)
-            yield _at(place, word.wrong, word.right)
+        for word in words.wrong_words(plain):
+            yield _at(typed.place(entry.document.source, word.offset), word)
 
 
-def _at(place: Place, wrong: str, right: str) -> Finding:
-    return RULE.at(place, text=wrong, suggestion=right)
+def _words(site: Site) -> Words:
+    """The lists of the site, with the names of organs among those that are right as they are."""
+    organ = site.config.organ
+    names = [organ.name, organ.short_name or ""]
+    for other in site.config.organs:
+        names += [other.name, *other.short_names]
+    return replace(site.words, names=(*site.words.names, *filter(None, names)))
+
+
+def _at(place: Place, word: WrongWord) -> Finding:
+    found = RULE.at(place, text=word.wrong, suggestion=word.right)
+    return replace(found, severity=Severity.ERROR) if word.is_grave else found
 
 
 def _shown(document: Document) -> Iterator[tuple[KeyPath, str]]:

@@ -125,7 +125,10 @@ def test_the_tasks_of_work_points_as_a_table_and_as_a_file() -> None:
     ]  # fmt: skip
     assert [href for _, href in links(page, "#tasks a")] == [
         "../policy/2026/data-sharing.html",
+        "2026-task-ledger.html",
         "2026-tasks.csv",
+        "2026-task-ledger.xlsx",
+        "2026-task-ledger.ics",
     ]
 
 
