@@ -1,0 +1,1 @@
+"""Tests of the files made of documents (下载文件)."""
