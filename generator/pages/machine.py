@@ -1,4 +1,4 @@
-"""What programs read (机读文件): the catalogue, Atom feeds, the sitemap, the search index, task tables."""
+"""What programs read (机读文件): the catalogue, Atom feeds, the sitemap, task tables; calls on the others."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from generator import address
-from generator.domain import document_number
-from generator.domain.kinds import Kind
 from generator.model import Column, Entry, Moment, Page, Site
+from generator.pages import due_dates, ledger, open_data, search, twins, workbook
 from generator.pages.document import task_links
 from generator.pages.frame import SITE_TITLE, Frame, day, issuers_of
 from generator.pages.rows import shown
 from generator.pages.tables import TASK_COLUMNS, task_records
 
 MOST_ENTRIES = 50
+MOST_PLACES = 50_000
 # The moment of a feed that has no entries yet: the clock is never asked.
 _NEVER = "1970-01-01T00:00:00Z"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -32,47 +32,25 @@ def pages(frame: Frame) -> Iterator[Page]:
     """Every file that programs read."""
     site = frame.site
     records = [catalog_record(site, entry) for entry in site.listed]
-    yield _page("catalog.json", json.dumps(records, ensure_ascii=False, indent=2) + "\n")
-    yield _page("catalog.csv", _BOM + _csv([_flat(record) for record in records], _COLUMNS))
-    yield _page("search.json", _search_index(frame))
-    yield _page("sitemap.xml", _sitemap(frame))
+    catalog = (
+        _page("catalog.json", json.dumps(records, ensure_ascii=False, indent=2) + "\n"),
+        _page("catalog.csv", _BOM + _csv([_flat(record) for record in records], open_data.KEYS)),
+    )
+    yield from catalog
+    yield from open_data.pages(site, catalog)
+    yield from search.pages(frame)
+    yield from twins.pages(frame)
+    yield from _sitemaps(frame)
     sitemap = address.absolute(site.config.base_url, "sitemap.xml")
     yield _page("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
     yield from _feeds(frame)
     for entry in site.listed:
-        if entry.document.meta.tasks and entry.document.kind is Kind.WORK_POINTS:
-            yield _page(address.tasks_url(entry.url), _tasks(frame, entry))
+        if ledger.has_tasks(entry):
+            yield from _task_files(frame, entry)
 
 
 def _page(url: str, text: str) -> Page:
     return Page(url, text.encode("utf-8", "replace"))
-
-
-_COLUMNS: tuple[str, ...] = (
-    "index_number",
-    "title",
-    "document_number",
-    "kind",
-    "column",
-    "also_in",
-    "issuer",
-    "signed",
-    "published",
-    "effective",
-    "expires",
-    "status",
-    "subject",
-    "statutory_item",
-    "topics",
-    "summary",
-    "url",
-    "source",
-    "attachments",
-    "interprets",
-    "interpreted_by",
-    "supersedes",
-    "superseded_by",
-)
 
 
 def catalog_record(site: Site, entry: Entry) -> Record:
@@ -133,39 +111,18 @@ def _inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _tasks(frame: Frame, entry: Entry) -> str:
-    """The task table of work points as CSV, every column of it."""
+def _task_files(frame: Frame, entry: Entry) -> Iterator[Page]:
+    """The tasks of work points as CSV, every column of them, as a workbook, and as a calendar."""
     links = task_links(frame.site, entry, frame.way(entry.url))
     records = task_records(entry.document.meta.tasks, links)
     rows = [[str(number), *record.values()] for number, record in enumerate(records, 1)]
-    return _BOM + _csv(rows, ("序号", *TASK_COLUMNS.values()))
-
-
-def _search_index(frame: Frame) -> str:
-    titles = {id_: column.title for id_, column in frame.config.column_by_id.items()}
-    records = [_search_record(entry, titles) for entry in frame.site.listed]
-    lines = (json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records)
-    return "[\n" + ",\n".join(lines) + "\n]\n"
-
-
-def _search_record(entry: Entry, titles: Mapping[str, str]) -> Record:
-    """What the search script looks through; `number` in the one form in which numbers are compared."""
-    document, meta = entry.document, entry.document.meta
-    record: Record = {
-        "title": document.title,
-        "url": address.escape(entry.url),
-        "number": document_number.key(meta.document_number) if meta.document_number else "",
-        "index_number": meta.index_number or "",
-        "kind": document.kind.zh,
-        "column": titles.get(document.column, ""),
-        "published": day(meta.published.day) if meta.published else "",
-        "status": entry.status.value if document.kind in address.KINDS_WITH_STATUS else "",
-        "summary": meta.summary or "",
-        "keywords": list(meta.keywords),
-        "headings": [heading.text for heading in entry.body.outline]
-        + [question.question for question in meta.questions],
-    }
-    return {key: value for key, value in record.items() if value}
+    yield _page(address.tasks_url(entry.url), _BOM + _csv(rows, ("序号", *TASK_COLUMNS.values())))
+    content = workbook.workbook(frame.site, entry, records)
+    yield Page(address.workbook_url(entry.url), content)
+    tasks = ledger.items(frame.site, entry)
+    if any(task.last_day for task in tasks):
+        content = due_dates.calendar(frame.config, entry, tasks)
+        yield Page(address.calendar_url(entry.url), content)
 
 
 def _element(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
@@ -180,8 +137,11 @@ def _xml(root: ET.Element) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, "unicode") + "\n"
 
 
-def _sitemap(frame: Frame) -> str:
-    """Every page a reader may want to find, with the date of the newest document on it."""
+def _sitemaps(frame: Frame) -> Iterator[Page]:
+    """Every page a reader may want to find, with the date of the newest document on it.
+
+    The protocol allows so many addresses to a file: a larger site has several, and a list of them.
+    """
     site, config = frame.site, frame.config
     dates: dict[str, str] = {}
     newest = _newest(site.listed)
@@ -194,10 +154,29 @@ def _sitemap(frame: Frame) -> str:
         dates[address.topic_url(topic)] = _newest(entries)
     for entry in site.listed:
         dates.setdefault(entry.url, _newest((entry,)))
-    root = ET.Element("urlset", xmlns=_SITEMAP)
-    for url, date in sorted(dates.items()):
-        place = _element(root, "url")
-        _element(place, "loc", address.absolute(config.base_url, url))
+        if ledger.has_tasks(entry):
+            dates[address.ledger_url(entry.url)] = _newest((entry,))
+    asked = [entry for entry in site.listed if entry.document.meta.questions]
+    if asked:
+        dates[address.HOT_QUESTIONS] = _newest(asked)
+    places = sorted(dates.items())
+    if len(places) <= MOST_PLACES:
+        yield _page("sitemap.xml", _places(frame, "urlset", "url", places))
+        return
+    parts: list[tuple[str, str]] = []
+    for start in range(0, len(places), MOST_PLACES):
+        part = places[start : start + MOST_PLACES]
+        url = f"sitemap-{len(parts) + 1}.xml"
+        parts.append((url, max(date for _, date in part)))
+        yield _page(url, _places(frame, "urlset", "url", part))
+    yield _page("sitemap.xml", _places(frame, "sitemapindex", "sitemap", parts))
+
+
+def _places(frame: Frame, root_name: str, name: str, places: Iterable[tuple[str, str]]) -> str:
+    root = ET.Element(root_name, xmlns=_SITEMAP)
+    for url, date in places:
+        place = _element(root, name)
+        _element(place, "loc", address.absolute(frame.config.base_url, url))
         if date:
             _element(place, "lastmod", date)
     return _xml(root)

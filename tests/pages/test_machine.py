@@ -1,4 +1,4 @@
-"""What programs read: catalogue, feeds, sitemap, robots, search index, task tables."""
+"""What programs read: catalogue, feeds, sitemap, robots, task tables."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.built import Built, build, demonstration, good
-from tests.edits import append, replace
+from tests.edits import replace
 
 POLICY = "content/statutory/policy/2026/data-sharing.md"
 WORK_POINTS = "content/statutory/work-points/2026.md"
-FEES = "content/statutory/notice/2026/fees.md"
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 KEYS = (
@@ -207,7 +206,8 @@ def test_the_sitemap_names_every_page_a_reader_may_want() -> None:
     documents = {entry.url for entry in good().outcome.site.listed}
     columns = {f"{column.id}/index.html" for column in good().outcome.site.config.all_columns}
     fixed = {"index.html", "catalog.html", "sitemap.html", "apply.html", "topics/index.html"}
-    assert set(places) == documents | columns | fixed
+    made = {"hot-questions.html", "statutory/work-points/2026-task-ledger.html"}
+    assert set(places) == documents | columns | fixed | made
     assert places["statutory/policy/2023/data-sharing.html"] == "2023-06-15"
     assert places["statutory/policy/index.html"] == "2026-09-24"
     assert places["index.html"] == "2026-10-20"
@@ -218,32 +218,3 @@ def test_robots_are_shown_the_sitemap() -> None:
     assert good().text("robots.txt") == (
         "User-agent: *\nAllow: /\n\nSitemap: https://www.example.gov.cn/zwgk/sitemap.xml\n"
     )
-
-
-def test_a_row_of_the_search_index() -> None:
-    built = build(
-        replace(POLICY, "海数政规〔2026〕2号", "海数政规[2026]02号"), append(FEES, "## 甲\n\n乙")
-    )
-    rows = json.loads(built.text("search.json"))
-    assert [row["url"] for row in rows] == [entry.url for entry in built.outcome.site.listed]
-    assert next(row for row in rows if row["url"].startswith("statutory/policy/2026")) == {
-        "title": "海川市数据与政务公开局关于印发《海川市公共数据共享管理办法》的通知",
-        "url": "statutory/policy/2026/data-sharing.html",
-        "number": "海数政规〔2026〕2号",
-        "index_number": "000014349/2026-00003",
-        "kind": "政策文件",
-        "column": "政策文件",
-        "published": "2026-09-24",
-        "status": "有效",
-        "summary": "规定公共数据共享的目录、申请、使用和监督。",
-        "headings": ["海川市公共数据共享管理办法"],
-    }
-    assert next(row for row in rows if row["url"] == "statutory/notice/2026/fees.html") == {
-        "title": "海川市数据与政务公开局行政事业性收费情况说明",
-        "url": "statutory/notice/2026/fees.html",
-        "index_number": "000014349/2026-00010",
-        "kind": "其他公开信息",
-        "column": "其他主动公开",
-        "published": "2026-04-02",
-        "headings": ["甲"],
-    }

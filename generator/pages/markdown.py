@@ -1,0 +1,228 @@
+"""Bodies as Markdown (Markdown 副本): from the sanitised HTML that the public sees, never from the source.
+
+What an editor wrote for colleagues in a comment is no part of it, and every link is a full address.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from generator.pages.tables import Cell, Table
+
+Resolve = Callable[[str], str]
+
+# Values of attributes are quoted by the sanitiser, and may hold a `>`.
+_TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>"]|"[^"]*")*)>')
+_HREF = re.compile(r'\bhref="([^"]*)"')
+_SRC = re.compile(r'\bsrc="([^"]*)"')
+_ALT = re.compile(r'\balt="([^"]*)"')
+_START = re.compile(r'\bstart="(\d{1,6})"')
+_MARKS = re.compile(r"([\\`*_\[\]<>])")
+# What would begin a heading, a list or a quotation at the start of a line.
+_OPENING = re.compile(r"^(\d{0,9})(#{1,6}|[-=]+|[+>.)])(?=\s|$)")
+_SOFT = re.compile(r"(?<![ -~])\n(?![ -~])")
+_BREAK = "\ue000"
+_INLINE: dict[str, str] = {
+    "strong": "**",
+    "b": "**",
+    "em": "*",
+    "i": "*",
+    "code": "`",
+    "del": "~~",
+    "s": "~~",
+}
+_BLOCKS = frozenset(
+    "p div section ul ol li dl dt dd blockquote figure figcaption details summary caption h1 h2 h3 h4"
+    " h5 h6 hr table tr th td thead tbody tfoot".split()
+)
+
+
+def escaped(text: str) -> str:
+    """Plain text that Markdown leaves as it is."""
+    return _OPENING.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
+
+
+def markdown(markup: str, resolve: Resolve) -> str:
+    """A sanitised body as Markdown; `resolve` makes a full address of one that stands in it."""
+    writer = _Writer(resolve)
+    markup = str.__str__(markup)  # slices of Markup are escaped again, one by one
+    done = 0
+    for tag in _TAG.finditer(markup):
+        if tag.start() > done:
+            writer.text(markup[done : tag.start()])
+        name = tag[2].lower()
+        if tag[1]:
+            writer.close(name)
+        else:
+            writer.open(name, tag[3])
+        done = tag.end()
+    writer.text(markup[done:])
+    writer.flush()
+    return "\n\n".join(writer.blocks)
+
+
+@dataclass
+class _Writer:
+    """The blocks made so far, and where the reading is: in which lists, quotations, links and cells."""
+
+    resolve: Resolve
+    blocks: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    lists: list[int] = field(default_factory=list)  # the next number; 0 for lists without numbers
+    targets: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    marker: str = ""
+    prefix: str = ""
+    quotes: int = 0
+    depth: int = 0  # of tables
+    verbatim: bool = False
+
+    def text(self, raw: str) -> None:
+        """Text between two tags, still with its entities."""
+        plain = html.unescape(raw)
+        if self.verbatim:
+            self.words.append(plain)
+        elif not plain.isspace() or self.words:
+            self.words.append(_MARKS.sub(r"\\\1", plain))
+
+    def open(self, name: str, rest: str) -> None:
+        """A tag that opens."""
+        if name in _BLOCKS and not (self.depth and name not in {"table", "tr", "th", "td"}):
+            self.flush()
+        if name in _INLINE and not self.verbatim:
+            self.words.append(_INLINE[name])
+        elif name == "a":
+            href = _HREF.search(rest)
+            target = self.resolve(html.unescape(href[1])) if href else ""
+            self.targets.append(target)
+            self.words.append("[" if target else "")
+        elif name == "img":
+            source, alt = _SRC.search(rest), _ALT.search(rest)
+            words = _MARKS.sub(r"\\\1", html.unescape(alt[1])) if alt else ""
+            place = self.resolve(html.unescape(source[1])) if source else ""
+            self.words.append(f"![{words}](<{place}>)")
+        elif name == "br":
+            self.words.append(_BREAK)
+        elif name == "hr":
+            self.blocks.append("---")
+        elif name == "pre":
+            self.flush()
+            self.verbatim = True
+        elif name == "blockquote":
+            self.quotes += 1
+        elif name in {"ul", "ol"}:
+            start = _START.search(rest)
+            self.lists.append(0 if name == "ul" else int(start[1]) if start else 1)
+        elif name == "li":
+            self._item()
+        elif name in {"table", "tr", "th", "td"}:
+            self._row(name)
+        elif len(name) == 2 and name[0] == "h" and name[1].isdigit():
+            self.prefix = "#" * int(name[1]) + " "
+
+    def close(self, name: str) -> None:
+        """A tag that closes."""
+        if name in _INLINE and not self.verbatim:
+            self.words.append(_INLINE[name])
+        elif name == "a" and self.targets:
+            target = self.targets.pop()
+            self.words.append(f"](<{target}>)" if target else "")
+        elif name in {"th", "td"} and self.rows:
+            self.rows[-1].append(self._taken().replace("|", "\\|"))
+        elif name == "table" and self.depth:
+            self.depth -= 1
+            if not self.depth:
+                self.blocks += [table for table in (grid(self.rows),) if table]
+                self.rows = []
+        elif name == "pre":
+            self.verbatim = False
+            self.blocks.append("```\n" + "".join(self.words).strip("\n") + "\n```")
+            self.words.clear()
+        elif name in _BLOCKS and not self.depth:
+            self.flush()
+            if name in {"ul", "ol"} and self.lists:
+                self.lists.pop()
+            elif name == "blockquote":
+                self.quotes = max(0, self.quotes - 1)
+
+    def _item(self) -> None:
+        number = self.lists[-1] if self.lists else 0
+        if self.lists and number:
+            self.lists[-1] += 1
+        self.marker = f"{number}. " if number else "- "
+
+    def _row(self, name: str) -> None:
+        if name == "table":
+            self.depth += 1
+        elif name == "tr" and self.depth == 1:
+            self.rows.append([])
+
+    def _taken(self) -> str:
+        text = "".join(self.words).strip()
+        self.words.clear()
+        if "\n" in text:
+            text = _SOFT.sub("", text)
+        return " ".join(text.replace(_BREAK, " ").split()) if self.depth else text
+
+    def flush(self) -> None:
+        """End the block that is being read."""
+        if self.depth:
+            return
+        prefix, self.prefix = self.prefix, ""
+        text = self._taken() if self.words else ""
+        if not text:
+            return
+        lines = [" ".join(line.split()) for line in text.split(_BREAK)]
+        lines = [_OPENING.sub(r"\1\\\2", line) for line in lines]
+        indent = "    " * max(0, len(self.lists) - 1)
+        first, rest = indent, indent
+        if self.lists:
+            first, rest = indent + (self.marker or "    "), indent + "    "
+            self.marker = ""
+        quote = "> " * self.quotes
+        shown = f"  \n{quote}{rest}".join(lines)
+        self.blocks.append(f"{quote}{first}{prefix}{shown}")
+
+
+def grid(rows: Sequence[Sequence[str]]) -> str:
+    """A table of cells, the first row its head; short rows are filled up."""
+    width = max(map(len, rows), default=0)
+    if not width:
+        return ""
+    full = [[*row, *[""] * (width - len(row))] for row in rows if row]
+    lines = ["| " + " | ".join(row) + " |" for row in full]
+    return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
+
+
+def table(shown: Table) -> str:
+    """A table made from front matter as Markdown, its caption above it."""
+    rows = [[escaped(cell).replace("|", "\\|") for cell in row] for row in cells(shown)]
+    return f"**{escaped(shown.caption)}**\n\n{grid(rows)}"
+
+
+def cells(shown: Table) -> list[list[str]]:
+    """The words of a table row by row; what spans several rows is written in each of them.
+
+    What spans several columns is written once, but for the headings of columns.
+    """
+    laid: list[list[str | None]] = []
+    rows = [row for part in (shown.head, *shown.groups) for row in part]
+    for number, row in enumerate(rows):
+        for cell in row:
+            _place(laid, number, cell, is_head=number < len(shown.head) and cell.scope == "col")
+    return [[cell or "" for cell in row] for row in laid]
+
+
+def _place(laid: list[list[str | None]], number: int, cell: Cell, *, is_head: bool) -> None:
+    while len(laid) < number + cell.rows:
+        laid.append([])
+    first = laid[number]
+    column = first.index(None) if None in first else len(first)
+    words = " ".join(cell.text.split())
+    said = [words if place == 0 or is_head else "" for place in range(cell.columns)]
+    for row in laid[number : number + cell.rows]:
+        row.extend([None] * (column + cell.columns - len(row)))
+        row[column : column + cell.columns] = said
