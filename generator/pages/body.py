@@ -16,6 +16,12 @@ _INTERNAL = frozenset({Verdict.DOCUMENT, Verdict.PAGE, Verdict.FILE, Verdict.SAM
 _NOISE = re.compile(r"[\x00-\x20\x7f\u00a0\u200b-\u200f\u2028\u2029\ufeff]+")
 _HARMFUL = ("javascript:", "data:", "vbscript:")
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+")
+# A tag, which is left alone, or a number with its unit (`14件`, `5.2万元`, `31日`), which stays on one line.
+_MEASURE = re.compile(
+    r"""<(?:"[^"]*"|[^>"])*>"""
+    r"|(\d[\d.,]*\s?(?:[万亿]{0,2}[年月日天时分秒个件项条份次人名位户家所处元倍级类期号页岁周米吨克场篇种批]"
+    r"|[万亿]{1,2}|[%‰％]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,16 @@ def filled(site: Site, entry: Entry, page: str) -> Markup:
         value = _words(site, link) if is_text else address_of(link, entry.url, page)
         parts += (escape(value), piece)
     # The pieces were sanitised by the converter, the values between them are escaped above.
-    return Markup("".join(parts))
+    return Markup(kept_together("".join(parts)))
+
+
+def kept_together(html: str) -> str:
+    """`html` with every number and its unit in an element that is never broken over two lines."""
+    return _MEASURE.sub(_unbroken, html)
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    return f'<span class="nb">{found[1]}</span>' if found[1] else found[0]
 
 
 def outline(entry: Entry) -> tuple[OutlineItem, ...]:
@@ -69,7 +84,7 @@ def outline(entry: Entry) -> tuple[OutlineItem, ...]:
     headings = entry.body.outline
     top = min((heading.level for heading in headings), default=2)
     return tuple(
-        OutlineItem(heading.text, address.href("", "", heading.id), heading.level - top + 1)
+        OutlineItem(heading.text, address.anchor(heading.id), heading.level - top + 1)
         for heading in headings
         if heading.level - top < 3
     )

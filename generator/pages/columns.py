@@ -1,14 +1,14 @@
-"""The landing page and the pages of columns (栏目): lists, paged, by year and by validity."""
+"""The landing page and the pages of columns (栏目): lists, paged and narrowed by every facet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 
-from generator import address
-from generator.domain.kinds import Status
-from generator.model import Column, Entry
+from generator import address, facets
+from generator.domain.kinds import Kind
+from generator.facets import Facet
+from generator.model import Column, Entry, Site
 from generator.pages.document import own_page
 from generator.pages.frame import (
     SITE_TITLE,
@@ -22,6 +22,7 @@ from generator.pages.frame import (
     column_type,
     day,
 )
+from generator.pages.metadata import downloads
 from generator.pages.rows import rows
 
 NEWEST = 10
@@ -53,6 +54,7 @@ class Pager:
     links: tuple[TextLink | None, ...]
     before: str
     after: str
+    pattern: str
 
 
 def documents_of(frame: Frame, column: Column) -> tuple[Entry, ...]:
@@ -69,13 +71,12 @@ def summary_of(column: Column) -> str:
 def card(frame: Frame, column: Column, way: Way) -> Card:
     """A column in short."""
     entries = frame.site.in_column(column)
-    published = entries[0].document.meta.published if entries else None
     return Card(
         column.title,
         way(address.column_url(column.id)),
         summary_of(column),
         len(entries),
-        day(published.day) if published else "",
+        _updated(entries),
     )
 
 
@@ -127,7 +128,65 @@ def pager(urls: Sequence[str], number: int, way: Way) -> Pager | None:
         tuple(links),
         way(urls[number - 2]) if number > 1 else "",
         way(urls[number]) if number < last else "",
+        # What all later pages have in common, `*` for the number: a script looks them up.
+        way(urls[1].removesuffix("2.html")) + "*.html",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The documents under one value of a facet, newest first, and what a reader calls them."""
+
+    word: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The choices of one facet; `more` leads to all of them where they are many."""
+
+    id: str
+    name: str
+    links: tuple[TextLink, ...]
+    more: str
+    chosen: bool = False
+
+
+def groups(site: Site, column: Column) -> dict[Facet, dict[str, Group]]:
+    """By facet and value what a column holds; facets that narrow nothing are left out.
+
+    Years stand newest first, validities in their fixed order, all others by how much they hold.
+    """
+    held = site.in_column(column)
+    asked = [e for e in held if e.document.kind in address.KINDS_WITH_STATUS]
+    found: dict[Facet, dict[str, Group]] = {}
+    for facet in Facet:
+        if facet is Facet.STATUS:
+            # All five pages or none: the address of a validity does not come and go.
+            if asked:
+                found[facet] = {
+                    slug: Group(status.value, tuple(e for e in asked if e.status is status))
+                    for status, slug in address.STATUS_PAGES.items()
+                }
+            continue
+        members: dict[str, list[Entry]] = {}
+        for entry in held:
+            for slug in facets.slugs(facet, entry.document, site.config):
+                members.setdefault(slug, []).append(entry)
+        if not members or not facets.narrows(facet, members, len(held)):
+            continue
+        by_size = sorted(members.items(), key=lambda one: (-len(one[1]), one[0]))
+        found[facet] = {
+            slug: Group(facets.word(facet, slug, some[0].document, site.config), tuple(some))
+            for slug, some in (members.items() if facet is Facet.YEAR else by_size)
+        }
+    return found
+
+
+def _updated(entries: Sequence[Entry]) -> str:
+    """When the newest document of a list was published (最近更新)."""
+    published = entries[0].document.meta.published if entries else None
+    return day(published.day) if published else ""
 
 
 class _Column:
@@ -137,92 +196,137 @@ class _Column:
         self.frame = frame
         self.column = column
         self.entries = documents_of(frame, column)
-        self.years: dict[int, list[Entry]] = {}
-        self.statuses: dict[Status, list[Entry]] = {}
-        for entry in frame.site.in_column(column):
-            if entry.document.meta.published:
-                self.years.setdefault(entry.document.meta.published.day.year, []).append(entry)
-            if entry.document.kind in address.KINDS_WITH_STATUS:
-                # All five pages or none: the address of a validity does not come and go.
-                self.statuses = self.statuses or {status: [] for status in address.STATUS_PAGES}
-                self.statuses[entry.status].append(entry)
+        self.groups = groups(frame.site, column)
 
     def views(self) -> Iterator[View]:
-        """All pages of the list, then the year views, then the validity views."""
+        """All pages of the list, then all pages of every view that narrows it."""
         id_, size = self.column.id, self.frame.config.page_size
-        urls = [
+        whole = [
             address.column_url(id_, page)
-            for page in range(1, max(1, ceil(len(self.entries) / size)) + 1)
+            for page in range(1, facets.pages(len(self.entries), size) + 1)
         ]
+        yield from self._paged(whole, self.entries, "")
+        for facet, found in self.groups.items():
+            if len(found) > facets.MOST_CHOICES:
+                yield self._all_choices(facet)
+            for slug, group in found.items():
+                pages = facets.pages(len(group.entries), size)
+                urls = address.view_urls(id_, facet, slug, pages)
+                yield from self._paged(urls, group.entries, group.word)
+
+    def _paged(self, urls: list[str], entries: Sequence[Entry], word: str) -> Iterator[View]:
+        size = self.frame.config.page_size
         for number, url in enumerate(urls, 1):
-            part = self.entries[(number - 1) * size : number * size]
-            pages = pager(urls, number, self.frame.way(url))
-            yield self._view(url, part, f"第{number}页" if number > 1 else "", pages)
-        for year, found in self.years.items():
-            yield self._view(address.year_url(id_, year), found, f"{year}年")
-        for status, found in self.statuses.items():
-            yield self._view(address.status_url(id_, status), found, status.value)
+            part = entries[(number - 1) * size : number * size]
+            words = " ".join(w for w in (word, f"第{number}页" if number > 1 else "") if w)
+            shown = pager(urls, number, self.frame.way(url))
+            yield self._view(url, part, words, shown, len(entries), is_first=number == 1)
+
+    def _asks(self) -> bool:
+        """Whether it is the column of questions, and anybody asks anything."""
+        return Kind.FAQ in self.column.kinds and any(
+            entry.document.meta.questions for entry in self.entries
+        )
 
     def _view(
-        self, url: str, part: Sequence[Entry], words: str, pages: Pager | None = None
+        self,
+        url: str,
+        part: Sequence[Entry],
+        words: str,
+        pages: Pager | None,
+        total: int,
+        *,
+        is_first: bool,
     ) -> View:
         frame, column, way = self.frame, self.column, self.frame.way(url)
-        is_first = url == address.column_url(column.id)
-        steps = frame.column_steps(column.id)
-        own = own_page(frame, column.id) if is_first else {"article": None, "notice": None}
-        return frame.view(
+        is_home = url == address.column_url(column.id)
+        own = own_page(frame, column.id) if is_home else {"article": None, "notice": None}
+        # The later pages of a list need no choices of their own: its first page has them.
+        narrowed = tuple(self._filter(facet, url, way) for facet in self.groups) if is_first else ()
+        return self._framed(
             url,
-            "column.html",
-            {
-                "column_title": column.title,
-                "part_title": words,
-                "summary": summary_of(column),
+            words,
+            is_home=is_home,
+            values={
+                "books": downloads(frame.site, column.id, way) if is_home else (),
                 "cards": tuple(card(frame, child, way) for child in column.children)
-                if is_first
+                if is_home
                 else (),
-                "years": self._choices(
-                    url,
-                    way,
-                    {
-                        address.year_url(column.id, y): (f"{y}年", len(f))
-                        for y, f in self.years.items()
-                    },
-                ),
-                "statuses": self._choices(
-                    url,
-                    way,
-                    {
-                        address.status_url(column.id, status): (status.value, len(found))
-                        for status, found in self.statuses.items()
-                    },
-                ),
+                "filters": tuple(one for one in narrowed if one.links),
+                "directory": None,
                 "rows": rows(frame.site, part, way),
-                "total": len(self.entries) if pages or is_first else len(part),
+                "total": total,
+                "updated": _updated(self.entries) if is_home else "",
+                "hot_questions": way(address.HOT_QUESTIONS) if is_home and self._asks() else "",
                 "pager": pages,
                 **own,
             },
+        )
+
+    def _all_choices(self, facet: Facet) -> View:
+        """The list of all views of a facet that has too many to stand above every list."""
+        url = address.facet_url(self.column.id, facet)
+        way = self.frame.way(url)
+        values = {
+            "books": (),
+            "cards": (),
+            "filters": (),
+            "directory": self._filter(facet, url, way, limit=None),
+            "rows": (),
+            "total": 0,
+            "updated": "",
+            "pager": None,
+            "article": None,
+            "notice": None,
+        }
+        return self._framed(url, f"按{facet.zh}查看", is_home=False, values=values)
+
+    def _framed(self, url: str, words: str, *, is_home: bool, values: Mapping[str, object]) -> View:
+        frame, column = self.frame, self.column
+        steps = (*frame.column_steps(column.id), *(((words, url),) if words else ()))
+        fixed = {
+            "column_title": column.title,
+            "part_title": words,
+            "summary": summary_of(column),
+            "whole": frame.way(url)(address.column_url(column.id)),
+        }
+        return frame.view(
+            url,
+            "column.html",
+            {**fixed, **values},
             title=" ".join(part for part in (column.title, words) if part),
             column=column.id,
-            crumbs=frame.crumbs(url, *steps, *(((words, url),) if words else ())),
-            meta=self._meta(is_first),
+            crumbs=frame.crumbs(url, *steps),
+            meta=self._meta(is_home),
             feed=(column.title, column.id),
         )
 
-    def _choices(
-        self, url: str, way: Way, choices: dict[str, tuple[str, int]]
-    ) -> tuple[TextLink, ...]:
-        """The links of a filter, the whole list first; none where there is nothing to choose."""
-        if len(choices) < 2 and url not in choices:
-            return ()
-        whole = address.column_url(self.column.id)
-        everything = TextLink("全部", way(whole), current=url not in choices)
-        return (
-            everything,
-            *(
-                TextLink(word, way(other), current=other == url, note=str(documents))
-                for other, (word, documents) in choices.items()
-            ),
+    def _filter(
+        self, facet: Facet, page: str, way: Way, limit: int | None = facets.MOST_CHOICES
+    ) -> Filter:
+        """The links of one facet, the whole list first; no links where there is nothing to choose."""
+        found = self.groups[facet]
+        here = page.removeprefix(f"{self.column.id}/{facet}/").removesuffix(".html")
+        if len(found) < 2 and here not in found and facet in facets.ALWAYS:
+            return Filter(facet.value, facet.zh, (), "")
+        # An address without a document stays, but nothing leads there.
+        slugs = [slug for slug, group in found.items() if group.entries][:limit]
+        if here in found and here not in slugs:
+            slugs.append(here)
+        links = tuple(
+            TextLink(
+                found[slug].word,
+                way(address.view_url(self.column.id, facet, slug)),
+                current=slug == here,
+                note=str(len(found[slug].entries)),
+            )
+            for slug in slugs
         )
+        whole = address.column_url(self.column.id)
+        many = limit is not None and len(found) > limit
+        more = way(address.facet_url(self.column.id, facet)) if many else ""
+        everything = TextLink("全部", way(whole), current=page == whole)
+        return Filter(facet.value, facet.zh, (everything, *links), more, here in found)
 
     def _meta(self, is_first: bool) -> Meta:
         """A column's tags; those of its own document too, where it is shown."""

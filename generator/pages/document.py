@@ -9,9 +9,20 @@ from datetime import date
 from generator import address
 from generator.domain.kinds import Kind
 from generator.model import Entry, Site
+from generator.pages import ledger
 from generator.pages.body import OutlineItem, filled, outline
-from generator.pages.frame import Frame, TextLink, View, Way, article_meta, day, source_of
-from generator.pages.metadata import fields, files
+from generator.pages.charts import charts, series
+from generator.pages.frame import (
+    Frame,
+    TextLink,
+    View,
+    Way,
+    article_meta,
+    day,
+    issuers_of,
+    source_of,
+)
+from generator.pages.metadata import downloads, fields, files
 from generator.pages.relations import FIRST_BLOCKS, banner, blocks, neighbours, target
 from generator.pages.rows import Label, state
 from generator.pages.tables import Table, feedback_table, place, report_tables, tasks_table
@@ -26,27 +37,29 @@ def views(frame: Frame) -> Iterator[View]:
     elsewhere = {entry.path for entry in frame.own_pages.values()}
     nearby = neighbours(site, elsewhere)
     for entry in site.built:
-        if entry.path in elsewhere:
-            continue
-        if entry.document.is_withdrawn:
-            yield _withdrawn(frame, entry)
-        else:
-            way = frame.way(entry.url)
-            newer, older = nearby.get(entry.path, (None, None))
-            yield frame.view(
-                entry.url,
-                "document.html",
-                {
-                    "newer": _neighbour(newer, way),
-                    "older": _neighbour(older, way),
-                    **article(frame, entry),
-                },
-                title=entry.document.title,
-                column=entry.document.column,
-                crumbs=crumbs(frame, entry),
-                meta=article_meta(site, entry),
-                feed=feed_of(frame, entry.document.column),
-            )
+        if entry.path not in elsewhere:
+            yield view(frame, entry, *nearby.get(entry.path, (None, None)))
+
+
+def view(frame: Frame, entry: Entry, newer: Entry | None, older: Entry | None) -> View:
+    """The page of one document; `newer` and `older` are its neighbours."""
+    if entry.document.is_withdrawn:
+        return _withdrawn(frame, entry)
+    way = frame.way(entry.url)
+    return frame.view(
+        entry.url,
+        "document.html",
+        {
+            "newer": _neighbour(newer, way),
+            "older": _neighbour(older, way),
+            **article(frame, entry),
+        },
+        title=entry.document.title,
+        column=entry.document.column,
+        crumbs=crumbs(frame, entry),
+        meta=article_meta(frame.site, entry),
+        feed=feed_of(frame, entry.document.column),
+    )
 
 
 def crumbs(frame: Frame, entry: Entry) -> tuple[TextLink, ...]:
@@ -78,11 +91,14 @@ class Article:
     published_iso: str
     contact: str
     outline: tuple[OutlineItem, ...]
+    citation: str
+    red_head: str
 
 
 def article(frame: Frame, entry: Entry) -> dict[str, object]:
     """What the page of `entry` says, whatever page that is: a page of its own, a column's or a topic's."""
     site, meta, way = frame.site, entry.document.meta, frame.way(entry.url)
+    kind = entry.document.kind
     headings = outline(entry)
     related = blocks(site, entry, way)
     body = filled(site, entry, entry.url)
@@ -96,11 +112,14 @@ def article(frame: Frame, entry: Entry) -> dict[str, object]:
             published_iso=meta.published.iso if meta.published else "",
             contact=meta.contact or "",
             outline=headings if len(headings) >= SHORTEST_OUTLINE else (),
+            citation=_citation(site, entry),
+            red_head=_red_head(site, entry),
         ),
         "body": parts,
         "fields": fields(site, entry, frame.config.skin),
         "banner": banner(site, entry, way),
         "files": files(entry.attachments, way),
+        "downloads": downloads(site, entry.path, way),
         "first_blocks": tuple(block for block in related if block.id in FIRST_BLOCKS),
         "blocks": tuple(block for block in related if block.id not in FIRST_BLOCKS),
         "topics": tuple(
@@ -108,8 +127,29 @@ def article(frame: Frame, entry: Entry) -> dict[str, object]:
             for topic in meta.topics
             if topic in frame.config.topics
         ),
+        "charts": charts(series(site, entry)) if kind is Kind.ANNUAL_REPORT else (),
         **_extras(site, entry, way),
     }
+
+
+def _citation(site: Site, entry: Entry) -> str:
+    """How to cite a document (引用): who, title, number, date, address."""
+    meta = entry.document.meta
+    # Title marks inside title marks are single ones.
+    title = entry.document.title.translate(str.maketrans("《》", "〈〉"))
+    number = f"（{meta.document_number}）" if meta.document_number else ""
+    parts = (
+        f"{'、'.join(issuers_of(site, entry))}：《{title}》{number}",
+        f"{day(meta.published.day)}发布" if meta.published else "",
+        address.absolute(site.config.base_url, entry.url),
+    )
+    return "，".join(part for part in parts if part)
+
+
+def _red_head(site: Site, entry: Entry) -> str:
+    """The words above a policy on paper (发文机关标志); empty for what is no numbered document."""
+    is_official = entry.document.kind is Kind.POLICY and entry.document.meta.document_number
+    return f"{issuers_of(site, entry)[0]}文件" if is_official else ""
 
 
 def _moment(entry: Entry) -> str:
@@ -123,14 +163,17 @@ def _extras(site: Site, entry: Entry, way: Way) -> dict[str, object]:
     """What only some documents have, each None or empty in all others."""
     meta, kind = entry.document.meta, entry.document.kind
     is_consultation = meta.consultation or kind is Kind.CONSULTATION
-    has_tasks = meta.tasks and kind is Kind.WORK_POINTS
+    has_tasks = ledger.has_tasks(entry)
     return {
         "tasks": tasks_table(meta.tasks, task_links(site, entry, way)) if has_tasks else None,
-        "tasks_file": way(address.tasks_url(entry.url)) if has_tasks else "",
+        "ledger": way(address.ledger_url(entry.url)) if has_tasks else "",
+        "ledger_files": ledger.files(entry, ledger.items(site, entry), way) if has_tasks else (),
+        "left_over": ledger.left_over(site, entry, way) if has_tasks else (),
         "consultation": _period(meta.consultation or Consultation(), site.today)
         if is_consultation
         else None,
-        "questions": _questions(site, entry, way),
+        "questions": questions(site, entry, way),
+        "hot_questions": way(address.HOT_QUESTIONS) if meta.questions else "",
     }
 
 
@@ -176,7 +219,8 @@ class Answered:
     policy: TextLink | None
 
 
-def _questions(site: Site, entry: Entry, way: Way) -> tuple[Answered, ...]:
+def questions(site: Site, entry: Entry, way: Way) -> tuple[Answered, ...]:
+    """The questions of a document with their answers."""
     return tuple(
         Answered(
             id=f"q{number + 1}",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import address
-from generator.domain.numerals import to_chinese
-from generator.domain.statutory import STATUTORY_ITEMS
 from generator.model import Column, Entry, Site
+from generator.pages import catalog, search
 from generator.pages.frame import (
     CATALOG_TYPE,
     Frame,
@@ -16,7 +15,6 @@ from generator.pages.frame import (
     View,
     Way,
     column_meta,
-    day,
 )
 from generator.pages.metadata import FileLink, files
 
@@ -26,7 +24,7 @@ APPLICATION = "依申请公开"
 
 def views(frame: Frame) -> Iterator[View]:
     """Each of them once."""
-    yield _catalog(frame)
+    yield from catalog.views(frame)
     yield _site_map(frame)
     yield _search(frame)
     yield _apply(frame)
@@ -37,98 +35,6 @@ def views(frame: Frame) -> Iterator[View]:
         title="没有找到页面",
         robots="noindex",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogRow:
-    """A row of the catalogue (条例第十二条): index, name, summary, date of making."""
-
-    index_number: str
-    title: str
-    href: str
-    summary: str
-    made: str
-    column: str
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogGroup:
-    """The rows of one item of article 20, or of one column."""
-
-    id: str
-    title: str
-    rows: tuple[CatalogRow, ...]
-
-
-def _catalog(frame: Frame) -> View:
-    url = address.CATALOG
-    way = frame.way(url)
-    return frame.view(
-        url,
-        "catalog.html",
-        {
-            "groups": _groups(frame, way),
-            "total": len(frame.site.listed),
-            "json_file": way("catalog.json"),
-            "csv_file": way("catalog.csv"),
-        },
-        title="主动公开目录",
-        crumbs=frame.crumbs(url, ("主动公开目录", url)),
-        meta=column_meta(
-            "主动公开目录", "主动公开政府信息的索引、名称、内容概述和生成日期", (), CATALOG_TYPE
-        ),
-    )
-
-
-def _groups(frame: Frame, way: Way) -> tuple[CatalogGroup, ...]:
-    """By the items of article 20, in the order of the law; documents without one by their column."""
-    items: dict[int, list[Entry]] = {item: [] for item in STATUTORY_ITEMS}
-    columns: dict[str, list[Entry]] = {column.id: [] for column in frame.config.all_columns}
-    columns[""] = []
-    for entry in frame.site.listed:
-        item = entry.document.meta.statutory_item
-        group = items[item] if item else columns[entry.document.column]
-        group.append(entry)
-    titles = {id_: column.title for id_, column in frame.config.column_by_id.items()}
-    return (
-        *(
-            CatalogGroup(
-                f"item-{item}",
-                f"（{to_chinese(item)}）{STATUTORY_ITEMS[item]}",
-                _rows(titles, found, way),
-            )
-            for item, found in items.items()
-        ),
-        *(
-            CatalogGroup(
-                f"column-{id_.replace('/', '-')}",
-                titles.get(id_, "其他"),
-                _rows(titles, found, way),
-            )
-            for id_, found in columns.items()
-            if found
-        ),
-    )
-
-
-def _rows(titles: dict[str, str], entries: Iterable[Entry], way: Way) -> tuple[CatalogRow, ...]:
-    return tuple(
-        CatalogRow(
-            entry.document.meta.index_number or "",
-            entry.document.title,
-            way(entry.url),
-            entry.document.meta.summary or "",
-            _made(entry),
-            titles.get(entry.document.column, ""),
-        )
-        for entry in entries
-    )
-
-
-def _made(entry: Entry) -> str:
-    """The date of making (生成日期): when it was signed, else when it was published."""
-    published = entry.document.meta.published
-    return day(entry.document.meta.signed or (published.day if published else None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +91,9 @@ def _search(frame: Frame) -> View:
         url,
         "search.html",
         {
-            "index_file": frame.way(url)("search.json"),
+            "index_file": frame.way(url)(search.MANIFEST),
+            "search_style": frame.way(url)(address.SEARCH_STYLE),
+            "choices": search.choices(frame),
         },
         title="检索",
         crumbs=frame.crumbs(url, ("检索", url)),

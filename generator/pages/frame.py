@@ -9,6 +9,7 @@ from datetime import date
 from generator import address
 from generator.domain.kinds import Kind
 from generator.model import Column, Config, Entry, Site
+from generator.pages.linked import linked
 
 SITE_TITLE = "政府信息公开"
 Meta = tuple[tuple[str, str], ...]
@@ -167,6 +168,7 @@ class Frame:
         self.own_pages: dict[str, Entry] = {
             folder: entry for folder in folders if (entry := site.own_page(folder))
         }
+        self._on_page: dict[str, Entry] = {entry.url: entry for entry in site.listed}
         self._known: dict[tuple[str, str], Surroundings] = {}
         self._facts: dict[str, object] = {
             "organ": site.config.organ,
@@ -211,8 +213,10 @@ class Frame:
             "feed": address.feed_url(""),
             "icon": address.ICON,
             "style": address.STYLE,
+            "overview_style": address.OVERVIEW_STYLE,
             "reading_script": address.READING_SCRIPT,
             "search_script": address.SEARCH_SCRIPT,
+            "filter_script": address.FILTER_SCRIPT,
             "topics": address.TOPICS,
         }
 
@@ -282,6 +286,7 @@ class Frame:
         framed = {
             **self._facts,
             "head": head,
+            "linked": linked(self.site, url, title, self._on_page.get(url)),
             "nav": self.surroundings(url, column),
             "crumbs": crumbs,
             **values,

@@ -111,6 +111,14 @@ def files(attachments: tuple[Attachment, ...], way: Way) -> tuple[FileLink, ...]
     )
 
 
+def downloads(site: Site, owner: str, way: Way) -> tuple[FileLink, ...]:
+    """The files made of a document or a column: what each is, and how large."""
+    return tuple(
+        FileLink(file.label, way(file.url), file_type(file.url), file_size(len(file.content)))
+        for file in site.downloads_of.get(owner, ())
+    )
+
+
 def file_type(name: str) -> str:
     """What a file is by its suffix, for readers: `Word 文档`; the suffix itself where it is unknown."""
     suffix = name.rpartition(".")[2].lower() if "." in name.rpartition("/")[2] else ""

@@ -35,6 +35,7 @@ class Row:
     published: str
     status: Label | None
     readings: tuple[TextLink, ...]
+    words: str = ""
 
 
 def state(consultation: Consultation, today: date) -> Label:
@@ -84,7 +85,16 @@ def row(site: Site, entry: Entry, way: Way) -> Row:
         published=day(meta.published.day) if meta.published else "",
         status=label(site, entry),
         readings=_readings(site, entry, way) if entry.interpreted_by else (),
+        words=_words(site, entry),
     )
+
+
+def _words(site: Site, entry: Entry) -> str:
+    """By what else a row can be found in its list: its subject and its topics."""
+    meta, topics = entry.document.meta, site.config.topics
+    return " ".join(
+        (meta.subject or "", *(topics[id_].title for id_ in meta.topics if id_ in topics))
+    ).strip()
 
 
 def _readings(site: Site, entry: Entry, way: Way) -> tuple[TextLink, ...]:

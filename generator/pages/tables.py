@@ -54,7 +54,8 @@ class Table:
     numeric: bool = False
 
 
-def _names(words: Iterable[str], *, columns: int = 1) -> tuple[Cell, ...]:
+def names(words: Iterable[str], *, columns: int = 1) -> tuple[Cell, ...]:
+    """The cells of a head, each over so many columns."""
     return tuple(Cell(word, "col", columns=columns) for word in words)
 
 
@@ -85,7 +86,7 @@ def _table2(table: Table2, suffix: str) -> Table:
     stock = {"rules": table.rules, "normative": table.normative}
     first = (
         (Cell("第二十条第（一）项", "rowgroup", columns=4),),
-        _names(("信息内容", *STOCK_COLUMNS.values())),
+        names(("信息内容", *STOCK_COLUMNS.values())),
         *(
             (
                 Cell(label, "row"),
@@ -126,7 +127,7 @@ def _table3(cells: Mapping[str, tuple[str, ...]], suffix: str) -> Table:
             Cell("法人或其他组织", "col", columns=len(legal)),
             Cell(TABLE3_COLUMNS[-1], "col", rows=2),
         ),
-        _names(legal),
+        names(legal),
     )
     rows = tuple(
         (*labels, *_filled(cells.get(row.key, ()), len(TABLE3_COLUMNS)))
@@ -162,8 +163,8 @@ def _table4(cells: Mapping[str, tuple[str, ...]], suffix: str) -> Table:
             Cell("行政复议", "col", columns=width, rows=2),
             Cell("行政诉讼", "col", columns=width * len(suits)),
         ),
-        _names(suits, columns=width),
-        _names(TABLE4_COLUMNS * len(TABLE4)),
+        names(suits, columns=width),
+        names(TABLE4_COLUMNS * len(TABLE4)),
     )
     numbers = tuple(cell for key in TABLE4 for cell in _filled(cells.get(key, ()), width))
     return Table("table-4", _caption(4, suffix), head, ((numbers,),), numeric=True)
@@ -264,14 +265,14 @@ def tasks_table(tasks: Sequence[Task], links: Sequence[TextLink]) -> Table:
         )
         for number, (record, link) in enumerate(zip(records, links, strict=True), 1)
     )
-    head = (_names(("序号", *(TASK_COLUMNS[key] for key in used))),)
+    head = (names(("序号", *(TASK_COLUMNS[key] for key in used))),)
     return Table("tasks", "任务分解表", head, (body,))
 
 
 def feedback_table(feedback: Sequence[Feedback]) -> Table:
     """What became of the opinions received (意见采纳情况)."""
     has_giver = any(opinion.giver for opinion in feedback)
-    head = _names(("序号", *(("反馈人",) if has_giver else ()), "意见内容", "是否采纳", "理由"))
+    head = names(("序号", *(("反馈人",) if has_giver else ()), "意见内容", "是否采纳", "理由"))
     body = tuple(
         (
             Cell(str(number)),

@@ -53,7 +53,11 @@ class _Host(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration site in a folder."""
-    root = tmp_path_factory.mktemp("public")
+    return written(tmp_path_factory.mktemp("public"))
+
+
+def written(root: Path) -> Path:
+    """The demonstration site, written below `root`."""
     for page in demonstration().outcome.pages:
         file = root / page.url
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -94,6 +98,16 @@ def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=base, viewport={"width": 1280, "height": 900})
     yield context
     context.close()
+
+
+def installed(package: str, file: str) -> Path:
+    """A file of a package that `tests/browser/package.json` pins; skipped without it, but not in CI."""
+    path = Path(__file__).parent / "node_modules" / package / file
+    if not path.is_file():
+        if os.environ.get("CI"):
+            pytest.fail(f"CI has no {package}: .ci/run installs it")
+        pytest.skip(f"no {package} here: npm ci --ignore-scripts --prefix tests/browser")
+    return path
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from generator.model import (
     Verdict,
     WrittenLink,
 )
-from generator.pages.body import address_of, harmless
+from generator.pages.body import address_of, harmless, kept_together
 from generator.pages.metadata import file_size, file_type
 
 
@@ -60,3 +60,22 @@ def test_what_is_written_as_the_address_of_a_link(
 )
 def test_type_and_size_of_an_attachment(name: str, size: int, shown: str) -> None:
     assert f"{file_type(name)}，{file_size(size)}" == shown
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<p>收到14件，占84.9%。</p>", ["14件", "84.9%"]),
+        ("2026年5月16日前投入 5.2 万元、3亿", ["2026年", "5月", "16日", "5.2 万元", "3亿"]),
+        ('<a href="x-5个.html" title="a > 5个">第5条</a>', ["5条"]),
+        ("海数政规〔2023〕1号", ["1号"]),
+        ("电话0000-00001234，A4纸", []),
+        ("", []),
+    ],
+)
+def test_a_number_stays_with_its_unit(html: str, kept: list[str]) -> None:
+    made = kept_together(html)
+    parts = made.split('<span class="nb">')
+    assert [part.partition("</span>")[0] for part in parts[1:]] == kept
+    # Nothing but these elements was added, and nothing was lost.
+    assert made.replace('<span class="nb">', "").replace("</span>", "") == html

@@ -10,6 +10,7 @@ from tests.built import (
     good,
     links,
     meta,
+    target,
     words,
 )
 from tests.edits import append, put, remove, replace
@@ -63,11 +64,13 @@ def test_the_list_of_a_column() -> None:
         ("2023年1", "year/2023.html"),
         ("全部", "index.html"),
         ("有效1", "status/valid.html"),
-        ("已修改0", "status/amended.html"),
         ("废止1", "status/repealed.html"),
-        ("失效0", "status/expired.html"),
-        ("尚未施行0", "status/pending.html"),
+        ("全部", "index.html"),
+        ("电子政务1", "subject/02-04.html"),
+        ("全部", "index.html"),
+        ("公共数据开放1", "topic/open-data.html"),
     ]
+    assert words(page.css_first(".others summary")) == "按主题、专题查看"
     assert all_words(page, ".tree [aria-current]") == ["政策文件"]
     assert meta(page)[3:] == [
         ("ColumnName", "政策文件"),
@@ -81,9 +84,11 @@ def test_the_views_of_a_year_and_of_a_validity() -> None:
     year = good().page("statutory/policy/year/2023.html")
     assert words(year.css_first("h1")) == "政策文件 2023年"
     assert len(year.css(".rows > li")) == 1
-    assert all_words(year, ".choices [aria-current]") == ["2023年1", "全部"]
+    assert all_words(year, ".choices [aria-current]") == ["2023年1"]
     empty = good().page("statutory/policy/status/pending.html")
-    assert words(empty.css_first(".empty")).startswith("本栏目目前没有公开的信息")
+    assert words(empty.css_first(".empty")) == (
+        "目前没有符合这一条件的信息，可以查看本栏目的全部信息。"
+    )
 
 
 def test_a_parent_lists_what_lies_below_it() -> None:
@@ -91,7 +96,7 @@ def test_a_parent_lists_what_lies_below_it() -> None:
     assert all_words(page, ".cards .card-title") == [
         "政策文件", "政策解读", "政务公开工作要点", "意见征集", "政策问答", "政府开放日", "其他主动公开",
     ]  # fmt: skip
-    assert words(page.css_first(".total")) == "共 10 件"
+    assert words(page.css_first(".total")) == "共 10 件，最近更新 2026-10-20"
     assert len(page.css(".rows > li")) == 10
 
 
@@ -202,24 +207,49 @@ def test_an_archived_topic_says_so() -> None:
 
 def test_the_catalogue_stands_in_the_order_of_the_law() -> None:
     page = good().page("catalog.html")
-    titles = all_words(page, "main section h2")
-    assert titles[:2] == [
-        "（一）行政法规、规章和规范性文件",
-        "（二）机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名",
+    parts = all_words(page, ".catalog-nav li")
+    assert parts[:2] == [
+        "（一）行政法规、规章和规范性文件 1 件",
+        "（二）机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名 1 件",
     ]
-    assert titles[15:17] == ["政府信息公开指南", "政府信息公开制度"]
-    assert all_words(page, "#item-1 tbody tr > *") == [
+    assert parts[13].endswith("目前没有这一类信息")
+    assert parts[15:17] == ["政府信息公开指南 1 件", "政府信息公开制度 1 件"]
+    assert links(page, "#item-1 a") == [("（一）行政法规、规章和规范性文件", "catalog/item-1.html")]
+    assert links(page, ".downloads a") == [
+        ("CSV 表格", "catalog.csv"),
+        ("JSON 数据", "catalog.json"),
+        ("数据说明", "datapackage.json"),
+    ]
+    assert len(page.css("tbody tr")) == 10
+
+
+def test_a_part_of_the_catalogue_has_the_columns_that_the_law_names() -> None:
+    page = good().page("catalog/item-1.html")
+    assert words(page.css_first("h1")) == "（一）行政法规、规章和规范性文件"
+    assert all_words(page, "thead th") == ["索引号", "名称", "内容概述", "生成日期", "栏目"]
+    assert all_words(page, "tbody tr > *") == [
         "000014349/2026-00003",
         "海川市数据与政务公开局关于印发《海川市公共数据共享管理办法》的通知",
         "规定公共数据共享的目录、申请、使用和监督。",
         "2026-09-23",
         "政策文件",
     ]
-    assert words(page.css_first("#item-14 .empty")) == "目前没有这一类信息。"
-    assert links(page, ".downloads a") == [
-        ("CSV 表格", "catalog.csv"),
-        ("JSON 数据", "catalog.json"),
+    assert links(page, ".crumbs a") == [
+        ("首页", "../index.html"),
+        ("主动公开目录", "../catalog.html"),
     ]
+
+
+def test_every_document_stands_in_the_catalogue_once_and_parts_are_paged() -> None:
+    built = build(append("site.yaml", "page_size: 1"))
+    found = [
+        target(url, node.attributes["href"] or "")[0]
+        for url, page in built.html()
+        if url.startswith("catalog/")
+        for node in page.css("tbody a")
+    ]
+    assert sorted(found) == sorted(entry.url for entry in built.outcome.site.listed)
+    assert "catalog/column-annual-report/2.html" in built.urls
 
 
 def test_applying_leads_into_the_guide_and_to_the_form() -> None:

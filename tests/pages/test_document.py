@@ -111,6 +111,18 @@ def test_the_line_of_source_and_time() -> None:
     )
 
 
+def test_number_and_citation_can_be_copied_and_a_policy_has_its_red_head_on_paper() -> None:
+    page = good().page("statutory/policy/2023/data-sharing.html")
+    assert words(page.css_first("#number")) == "海数政规〔2023〕1号"
+    assert words(page.css_first("#cite")) == (
+        "海川市数据与政务公开局：《海川市数据与政务公开局关于印发〈海川市公共数据共享办法（试行）〉的通知》"
+        "（海数政规〔2023〕1号），2023-06-15发布，"
+        "https://www.example.gov.cn/zwgk/statutory/policy/2023/data-sharing.html"
+    )
+    assert words(page.css_first(".red-head.only-print")) == "海川市数据与政务公开局文件"
+    assert good().page("statutory/notice/2026/fees.html").css(".red-head, #number, .official") == []
+
+
 def test_the_related_documents_of_a_policy() -> None:
     page = good().page(POLICY_PAGE)
     blocks = {
@@ -251,7 +263,7 @@ def test_of_a_withdrawn_document_only_a_notice_remains() -> None:
     }
     assert [url for url, text in texts.items() if "同意共享的，应当说明理由" in text] == []
     named = [url for url in ("statutory/policy/index.html", "catalog.html", "catalog.json",
-                             "catalog.csv", "search.json", "feed.xml", "sitemap.xml")
+                             "catalog.csv", "search/part-1.json", "feed.xml", "sitemap.xml")
              if "2026/data-sharing.html" in texts[url] and "policy/2026" in texts[url]]  # fmt: skip
     assert named == []
 
