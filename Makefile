@@ -5,6 +5,7 @@ READY := .venv/ready
 TODAY ?=
 DAY := $(if $(TODAY),--today $(TODAY),)
 N ?= 1000
+RIVALS ?= bench/sites/rivals
 
 .DEFAULT_GOAL := help
 
@@ -36,8 +37,15 @@ format: $(READY) ## put the code in its standard form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY) ## measure a build of N generated documents (make bench N=1000)
-	$(BIN)/python -m bench.build --documents $(N)
+screenshots: $(READY) ## a picture of each kind of page, on a phone and at a desk, in screenshots/
+	$(BIN)/python -m tests.browser.screenshots screenshots
+
+bench: $(READY) ## measure builds of N generated documents beside other generators (make bench N=1000)
+	test -d $(RIVALS) || $(BIN)/python -m bench.rivals $(RIVALS)
+	$(BIN)/python -m bench.compare --documents $(N) --rivals $(RIVALS)
+
+bench-links: $(READY) ## compare link checkers on a folder of N pages (lychee and linkchecker where installed)
+	$(BIN)/python -m bench.links --pages $(N)
 
 wheel: $(READY) ## the wheel, with templates and rule pages inside
 	$(BIN)/python -m build --wheel --outdir dist
@@ -58,4 +66,4 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-.PHONY: help build check serve publish test lint format bench wheel lock clean
+.PHONY: help build check serve publish test lint format screenshots bench bench-links wheel lock clean

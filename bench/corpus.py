@@ -23,11 +23,13 @@ _WORDS = (
 _COLUMNS = ("policy", "interpretation", "notice", "event")
 
 _SITE = """\
-organ: {name: 测试市数据局, short_name: 市数据局, code: "TEST00001", address: 测试路1号, hours: 工作日9:00—17:00,
+organ: {name: 测试市数据局, short_name: 市数据局, code: "000000017", address: 测试路1号, hours: 工作日9:00—17:00,
         phone: 0000-00000001, email: a@bench.example.gov.cn}
 base_url: https://bench.example.gov.cn/zwgk/
 marks: {site_id: "0000000001", icp: 测ICP备00000001号, police: 测公网安备 00000000000001号}
-rules: {empty-column: off, stale-column: off, guide-fields: off, guide-stale: off}
+search: {full_text: "off"}
+rules: {empty-column: off, stale-column: off, guide-fields: off, guide-stale: off, uncovered-item: off,
+        report-overdue: off, report-gap: off, thin-interpretation: off, late-interpretation: off}
 topics:
 """
 
@@ -64,7 +66,7 @@ def _document(rng: random.Random, number: int, places: list[tuple[str, int]]) ->
     lines = [
         "---",
         f"title: 关于{_sentence(rng, 8)}的{'通知' if column == 'policy' else '说明'}（第{number}号）",
-        f"index_number: TEST00001/{year}-{number:06}",
+        f"index_number: 000000017/{year}-{number:06}",
         f"published: {signed}",
         f"signed: {signed}",
         "subject: 综合政务\\政务公开",

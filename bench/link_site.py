@@ -20,11 +20,15 @@ _LINKS = 32
 _SIZE = 12_000
 _ORGANS = "市数据局 市教育局 市财政局 市生态环境局 市卫生健康委 市文化旅游局 市交通运输局 市住房城乡建设局".split()
 _SUBJECTS = (
-    "公共数据授权运营 政务服务事项 行政许可 财政专项资金 重大行政决策 义务教育招生 医疗保障待遇 城市更新 噪声污染防治 道路货运"
-    " 文化惠民 就业困难人员帮扶 住房公积金提取 老旧小区改造 政府采购 安全生产 食品小作坊 养老服务 水资源保护 企业信用修复"
+    "公共数据授权运营 政务服务事项 行政许可 财政专项资金 重大行政决策 义务教育招生 医疗保障待遇 城市更新"
+    " 噪声污染防治 道路货运 文化惠民 就业困难人员帮扶 住房公积金提取 老旧小区改造 政府采购 安全生产 食品小作坊"
+    " 养老服务 水资源保护 企业信用修复"
 ).split()
 _NOUNS = "管理办法 实施细则 行动方案 若干措施 工作规则 服务指引 考核办法 暂行规定".split()
-_WORDS = "公开 政务 服务 群众 企业 机制 平台 流程 标准 目录 数据 审核 发布 回应 监督 评估 推进 落实 规范 优化 健全 统筹".split()
+_WORDS = (
+    "公开 政务 服务 群众 企业 机制 平台 流程 标准 目录 数据 审核 发布 回应 监督 评估 推进 落实 规范 优化"
+    " 健全 统筹"
+).split()
 
 
 class Document(NamedTuple):
@@ -109,7 +113,8 @@ def _index(documents: list[Document]) -> str:
 def _html(rng: random.Random, number: int, documents: list[Document], extra: str) -> str:
     own = documents[number]
     head = (
-        f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>{own.title}_海川市人民政府</title>\n'
+        f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{own.title}_海川市人民政府</title>\n"
         f'<meta name="ArticleTitle" content="{own.title}">\n<meta name="PubDate" content="2024-05-06">\n'
         '<link rel="stylesheet" href="/s.css">\n<script src="/a.js"></script>\n</head>\n<body>\n'
     )

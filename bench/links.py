@@ -14,13 +14,14 @@ import csv
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -41,13 +42,15 @@ class Report(NamedTuple):
 class Tool(NamedTuple):
     """A checker: its name, the command for a folder and an output file, and how its output is read.
 
-    `is_literal` when it names addresses as they are written, not as they are resolved.
+    `is_literal` when it names addresses as they are written, not as they are resolved; `is_served` when
+    it has to be shown the folder by a web server.
     """
 
     name: str
     command: Callable[[Path, Path], list[str]]
     read: Callable[[Path, Path], Report]
     is_literal: bool
+    is_served: bool = False
 
 
 class Measured(NamedTuple):
@@ -57,12 +60,20 @@ class Measured(NamedTuple):
     memory: float
 
 
-def measure(command: Sequence[str], out: Path) -> Measured:
-    """Run `command`, its standard output to `out`; the exit code says only that something was found."""
+def measure(command: Sequence[str], out: Path, limit: float) -> Measured | None:
+    """Run `command`, its standard output to `out`; None where it is not done after `limit` seconds.
+
+    The exit code says only that something was found.
+    """
     with out.open("wb") as file:
         process = subprocess.Popen(command, stdout=file, stderr=subprocess.DEVNULL)
+        alarm = threading.Timer(limit, process.kill)
+        alarm.start()
         _, status, usage = os.wait4(process.pid, 0)
+        alarm.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode == -signal.SIGKILL:
+        return None
     return Measured(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
@@ -130,7 +141,7 @@ def _read_linkchecker(folder: Path, out: Path) -> Report:
     rows = [row for row in out.read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
     errors = set()
     for row in csv.DictReader(rows, delimiter=";"):
-        page = unquote(row["base"] or "").removeprefix(f"http://127.0.0.1:{_PORT}/")
+        page = unquote(row["parentname"] or "").removeprefix(f"http://127.0.0.1:{_PORT}/")
         if row.get("valid") == "False":
             errors.add((page, row["urlname"]))
     return Report(errors, set())
@@ -163,7 +174,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 TOOLS = (
     Tool("gongkai links", _gongkai, _read_gongkai, is_literal=True),
     Tool("lychee", _lychee, _read_lychee, is_literal=False),
-    Tool("LinkChecker", _linkchecker, _read_linkchecker, is_literal=True),
+    Tool("LinkChecker", _linkchecker, _read_linkchecker, is_literal=True, is_served=True),
 )
 
 
@@ -195,7 +206,7 @@ def _resolved(folder: Path, page: str, target: str) -> set[str]:
     return {unquote(one) for one in (whole, rooted, mapped)}
 
 
-def run(pages: int, runs: int, show_missed: bool) -> None:
+def run(pages: int, runs: int, limit: float, show_missed: bool) -> None:
     """Make a site, run every installed checker on it, print a line for each."""
     with tempfile.TemporaryDirectory() as temporary:
         folder, out = Path(temporary).resolve() / "site", Path(temporary) / "out"
@@ -213,8 +224,12 @@ def run(pages: int, runs: int, show_missed: bool) -> None:
             if shutil.which(command[0]) is None:
                 print(f"| {tool.name} | not installed | | | | | |")
                 continue
-            with served(folder):
-                measured = [measure(command, out) for _ in range(runs)]
+            with served(folder) if tool.is_served else nullcontext():
+                attempts = [measure(command, out, limit) for _ in range(runs)]
+            measured = [one for one in attempts if one is not None]
+            if len(measured) < runs:
+                print(f"| {tool.name} | not done after {limit:.0f} s | | | | | |", flush=True)
+                continue
             cpu = sorted(one.cpu for one in measured)[runs // 2]
             memory = max(one.memory for one in measured)
             found, false, missed = score(tool, tool.read(folder, out), site, folder)
@@ -233,10 +248,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, action="append")
     parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--limit", type=float, default=600, help="seconds that a checker may take")
     parser.add_argument("--missed", action="store_true", help="say which kinds each checker missed")
     options = parser.parse_args()
     for pages in options.pages or [1000]:
-        run(pages, options.runs, options.missed)
+        run(pages, options.runs, options.limit, options.missed)
 
 
 if __name__ == "__main__":

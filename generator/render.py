@@ -6,28 +6,33 @@ the same site gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import chain
 from types import CodeType, TracebackType
+from typing import Any
 
 from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, Template, TemplateError
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from generator.finding import Finding, Place
-from generator.model import Page, Site, Templates
-from generator.pages import columns, document, fixed, machine, topics
+from generator.model import Entry, Page, Site, Templates
+from generator.pages import columns, document, fixed, hot_questions, ledger, machine, topics
 from generator.pages.frame import Frame, View
 from generator.rules.broken_template import RULE as BROKEN_TEMPLATE
 
 FOLDER = "templates/"
 
 
-def render(site: Site, templates: Templates) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
+def render(
+    site: Site, templates: Templates, made: Callable[[Page], Page] = lambda page: page
+) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
     """Every file of the output but its manifest, by address, and a finding for each broken template.
 
-    A page whose template is broken is missing; all others are there.
+    A page whose template is broken is missing; all others are there. Each passes through `made` when it is.
     """
     frame = Frame(site)
     environment, findings = _environment(templates)
@@ -37,12 +42,23 @@ def render(site: Site, templates: Templates) -> tuple[tuple[Page, ...], tuple[Fi
         machine.pages(frame),
         (Page(url, content) for url, content in templates.static.items()),
         (Page(asset.url, b"", copy_of=asset.path) for asset in site.assets),
+        (Page(download.url, download.content) for download in site.downloads),
         _filled(document.alias_views(frame), environment, findings),
     ):
         # Two files at one address are a finding elsewhere (`path-collision`); an alias gives way.
-        pages.setdefault(page.url, page)
+        if page.url not in pages:
+            pages[page.url] = made(page)
     ordered = tuple(page for _, page in sorted(pages.items()))
     return ordered, tuple(sorted(findings.values(), key=lambda finding: finding.order))
+
+
+def one(
+    site: Site, templates: Templates, entry: Entry, newer: Entry | None, older: Entry | None
+) -> Page | None:
+    """The page of one document as `render` makes it; None where its template fails."""
+    environment, findings = _environment(templates)
+    views = iter((document.view(Frame(site), entry, newer, older),))
+    return next(_filled(views, environment, findings), None)
 
 
 def _views(frame: Frame) -> Iterator[View]:
@@ -50,6 +66,8 @@ def _views(frame: Frame) -> Iterator[View]:
     yield from topics.views(frame)
     yield from fixed.views(frame)
     yield from document.views(frame)
+    yield from ledger.views(frame)
+    yield from hot_questions.views(frame)
 
 
 Findings = dict[Place, Finding]
@@ -72,6 +90,29 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
+# What a template may be given without a second look: none of these reaches Python behind the values.
+_PLAIN = frozenset({str, Markup, bool, int, tuple, type(None)})
+_DICT_OWN = frozenset(dir(dict))
+
+
+class _Environment(SandboxedEnvironment):
+    """The sandbox, which passes plain values of our own types at once; all else it judges as ever."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The attribute of a value, or an undefined one where it is unsafe or absent."""
+        kind: Any = type(obj)
+        if attribute[:1] != "_":
+            if kind is dict:
+                if attribute not in _DICT_OWN and type(value := obj.get(attribute)) is str:
+                    return value
+            elif _is_ours(kind) and type(value := getattr(obj, attribute, obj)) in _PLAIN:
+                return value
+        return super().getattr(obj, attribute)
+
+
+@cache
+def _is_ours(kind: Any) -> bool:
+    return str(kind.__module__).startswith("generator.")
 
 
 def _environment(templates: Templates) -> tuple[SandboxedEnvironment, Findings]:
@@ -84,7 +125,7 @@ def _environment(templates: Templates) -> tuple[SandboxedEnvironment, Findings]:
         text = templates.texts.get(name)
         return None if text is None else (text, FOLDER + name, None)
 
-    environment = SandboxedEnvironment(
+    environment = _Environment(
         loader=FunctionLoader(source),
         autoescape=True,
         undefined=StrictUndefined,

@@ -16,22 +16,23 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
+from generator.digests import Digests
 from generator.finding import Text
 from generator.model import Page
+from generator.written import MANIFEST, OLD, Ledger, alone, manifest_text, prefix, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MANIFEST = "manifest.json"
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2) on Linux, RENAME_SWAP of renamex_np(2) on macOS
 _HERE = -100  # AT_FDCWD
-_OLD = "-old"
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -43,32 +44,79 @@ class OutputError(Exception):
         super().__init__(sentence.en)
 
 
-def write(pages: Sequence[Page], site: Path, out: Path) -> None:
-    """Put `pages` at `out`, with a manifest of every file; raises `OutputError`, then `out` is as it was."""
+def write(
+    pages: Iterable[Page], site: Path, out: Path, ledger: Ledger | None = None
+) -> dict[str, str]:
+    """Put `pages` at `out`, with a manifest of every file; raises `OutputError`, then `out` is as it was.
+
+    A file that the old output is known to hold already is taken over by a link, not written again.
+    Gives the SHA-256 of each page by its address.
+    """
     out = out.absolute()
     _refuse_unsafe(site.resolve(), out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with _staging(out) as staging:
-            manifest = {page.url: _put(page, site, staging) for page in pages}
-            text = json.dumps(manifest, ensure_ascii=False, indent=0, sort_keys=True)
-            (staging / MANIFEST).write_text(text + "\n", encoding="utf-8")
-            with _alone(out.parent):
+            manifest = {page.url: _put(page, site, staging, out, ledger) for page in pages}
+            (staging / MANIFEST).write_bytes(manifest_text(manifest))
+            with alone(out.parent):
                 _swap(staging, out)
     except OSError as error:
         raise OutputError(_os_sentence(error, out)) from error
+    return manifest
 
 
-def _put(page: Page, site: Path, staging: Path) -> str:
-    """Write one file and give its SHA-256."""
+def _put(page: Page, site: Path, staging: Path, out: Path, ledger: Ledger | None) -> str:
+    """Write one file, or take over the same one of the old output, and give its SHA-256."""
     path = staging / page.url
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
+    content = page.content
+    digest = _digest_of(page, content, site, ledger)
+    if ledger is not None and digest and _take_over(page.url, path, out, digest, ledger.output):
+        return digest
+    if page.copy_of:
+        digest = _copy(site / page.copy_of, path)
+    else:
+        path.write_bytes(content)
+    if ledger is not None:
+        ledger.output.note(page.url, path.stat(), digest)
+    return digest
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def _digest_of(page: Page, content: bytes, site: Path, ledger: Ledger | None) -> str:
+    """The digest of a page; of a file to copy only with a ledger, which may know it, else empty."""
     if not page.copy_of:
-        path.write_bytes(page.content)
-        return hashlib.sha256(page.content).hexdigest()
+        return hashlib.sha256(content).hexdigest()
+    return ledger.sources.of(page.copy_of) if ledger else ""
+
+
+def _take_over(url: str, path: Path, out: Path, digest: str, output: Digests) -> bool:
+    """Link the file `url` of the old output to `path` if it is known to have this digest."""
+    try:
+        status = (out / url).lstat()
+        if not S_ISREG(status.st_mode) or output.known(url, status) != digest:
+            return False
+        os.link(out / url, path)
+        if path.lstat().st_ino != status.st_ino:
+            # Another build has put its own output there in between.
+            path.unlink()
+            return False
+    except OSError:
+        # There is none, or this file system has no links.
+        return False
+    output.note(url, status, digest)
+    return True
+
+
+def _copy(source: Path, target: Path) -> str:
     digest = hashlib.sha256()
-    with (site / page.copy_of).open("rb") as source, path.open("wb") as copy:
-        while block := source.read(1 << 20):
+    with source.open("rb") as original, target.open("wb") as copy:
+        while block := original.read(1 << 20):
             digest.update(block)
             copy.write(block)
     return digest.hexdigest()
@@ -110,22 +158,10 @@ def _is_output(folder: Path) -> bool:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """No other run makes, sweeps or swaps anything in `folder` meanwhile."""
-    lock = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some network file systems know no locks
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
-
-
-@contextmanager
 def _staging(out: Path) -> Iterator[Path]:
     """A folder beside `out`, locked while it is in use and gone afterwards."""
-    with _alone(out.parent):
-        _sweep(out)
+    with alone(out.parent):
+        sweep(out)
         staging = _new_folder(out)
         lock = os.open(staging, os.O_RDONLY)
         with suppress(OSError):
@@ -137,44 +173,14 @@ def _staging(out: Path) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _prefix(out: Path) -> str:
-    return f".{out.name}.gongkai-"
-
-
 def _new_folder(out: Path) -> Path:
     # A run in another container may have the same process id.
     for number in count():
-        folder = out.parent / f"{_prefix(out)}{os.getpid()}-{number}"
+        folder = out.parent / f"{prefix(out)}{os.getpid()}-{number}"
         with suppress(FileExistsError):
             folder.mkdir()
             break
     return folder
-
-
-def _sweep(out: Path) -> None:
-    """Remove what killed runs left beside `out`; a folder that is locked belongs to a living one."""
-    for left in sorted(out.parent.iterdir()):
-        if not left.name.startswith(_prefix(out)):
-            continue
-        if left.name.endswith(_OLD) and not out.exists():
-            # Killed between the two steps of a swap that is not atomic.
-            left.rename(out)
-        elif not _is_in_use(left):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _is_in_use(folder: Path) -> bool:
-    try:
-        lock = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return True
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    finally:
-        os.close(lock)
-    return False
 
 
 def _swap(staging: Path, out: Path) -> None:
@@ -185,7 +191,7 @@ def _swap(staging: Path, out: Path) -> None:
     if _exchange(staging, out):
         return
     # Without an atomic exchange there is a moment with no output; the old one is kept until then.
-    old = staging.with_name(staging.name + _OLD)
+    old = staging.with_name(staging.name + OLD)
     os.rename(out, old)
     try:
         os.rename(staging, out)

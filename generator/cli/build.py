@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from generator.build import SiteError, fails, save
-from generator.cli.sites import examined, report, site_folder
-from generator.cli.words import Trouble, finding_options
-from generator.finding import Language, Severity
+from generator.cli.known import Wishes, run
+from generator.cli.progress import timing_option, watched
+from generator.cli.sites import show, site_folder
+from generator.cli.words import finding_options
+from generator.finding import Language, Severity, fails
 
 
 @click.command()
@@ -20,7 +21,10 @@ from generator.finding import Language, Severity
 )
 @click.option("--base-url", help="发布的网址，代替 site.yaml 里的 base_url")
 @click.option("--drafts", is_flag=True, help="草稿和未到发布日期的文件也生成（只供预览）")
-@click.option("--no-cache", is_flag=True, expose_value=False, help="每次都从头生成")
+@click.option(
+    "--no-cache", "cache", is_flag=True, flag_value=False, default=True, help="每次都从头生成"
+)
+@timing_option
 @click.option("--strict", is_flag=True, help="有警告也算不通过，等于 --fail-on warning")
 def build(
     folder: Path | None,
@@ -34,15 +38,19 @@ def build(
     out: Path | None,
     base_url: str | None,
     drafts: bool,
+    cache: bool,
+    timing: bool,
     strict: bool,
 ) -> None:
     """检查并生成整个专栏；有问题达到界限时什么也不写，原来的输出保持原样。"""
     site = site_folder(folder)
-    outcome = examined(site, today, jobs, select, ignore, drafts=drafts, base_url=base_url)
-    report(outcome, outcome.findings, form, lang, site)
-    if fails(outcome.findings, Severity.WARNING if strict else Severity(fail_on)):
-        raise SystemExit(1)
-    try:
-        save(outcome.pages, site, Path.cwd() / out if out else site / "public")
-    except SiteError as error:
-        raise Trouble(*error.sentences) from None
+    wishes = Wishes(site, today or date.today(), jobs, select, ignore, drafts, base_url)
+    with watched(lang, timing=timing) as stages, run(wishes, stages, cache=cache) as this:
+        answer = this.answer()
+        language = lang or answer.language
+        show(answer.findings, answer.totals, form, language, site)
+        for note in answer.notes:
+            click.echo(note.say(language), err=True)
+        if fails(answer.findings, Severity.WARNING if strict else Severity(fail_on)):
+            raise SystemExit(1)
+        this.write(Path.cwd() / out if out else site / "public")

@@ -12,6 +12,7 @@ from markdown import Markdown
 
 from generator.convert import clean, positions
 from generator.convert.extensions import NumberingExtension, ReferenceExtension
+from generator.convert.inline import SparingExtension
 from generator.model import Body, Flaw
 
 TOO_DEEP = "unsafe-file"
@@ -70,6 +71,7 @@ def _markdown(with_contents: bool) -> Markdown:
             *contents,
             NumberingExtension(),
             ReferenceExtension(),
+            SparingExtension(),
         ],
         extension_configs={"footnotes": {"BACKLINK_TITLE": "回到正文第 {} 处注释"}},
     )

@@ -42,6 +42,9 @@ _BLOCKS = frozenset(
     figure figcaption caption summary details hr br
     """.split()
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Tags that say more than where a text begins and ends.
+_OF_NOTE = _HEADINGS | {"table", "pre", "img", "th", "a"}
 # The title of the page is its only h1; a heading written with # has its level already.
 _LOWERED = {"h1": "h2"}
 # Signs of the converter's own that broken markup lets through.
@@ -88,6 +91,7 @@ class _Reader:
     links: list[WrittenLink] = field(default_factory=list)
     outline: list[Heading] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
     flaws: list[Flaw] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -149,6 +153,10 @@ def _slot(reader: _Reader, link: int, is_text: bool) -> None:
 def _start(reader: _Reader, name: str, attributes: str) -> None:
     if name in _BLOCKS:
         reader.words.append("\n")
+    if not attributes and name not in _OF_NOTE:
+        # Most tags are like this.
+        reader.current.append(f"<{name}>")
+        return
     if name == "table":
         _table(reader)
     elif name == "pre":
@@ -168,7 +176,7 @@ def _start(reader: _Reader, name: str, attributes: str) -> None:
             reader.current.append(f' {attribute}="{positions.unmark(value)}"')
     if name == "img":
         _picture(reader, found)
-    if re.fullmatch("h[1-6]", name) and "id" not in found:
+    if name in _HEADINGS and "id" not in found:
         reader.heading = (int(name[1]), "", len(reader.words), reader.last)
     if name == "th":
         reader.current.append("" if "scope" in found else ' scope="col"')
@@ -178,9 +186,14 @@ def _start(reader: _Reader, name: str, attributes: str) -> None:
 def _anchor(reader: _Reader, name: str, attribute: str, value: str) -> None:
     offset, id_ = positions.take(html.unescape(value))
     id_ = _LEFT.sub("", id_)
+    if attribute == "id" and id_ in reader.ids:
+        line, column = reader.where.at(offset if offset is not None else reader.last)
+        reader.flaws.append(Flaw("duplicate-id", line, column, (id_,)))
+    if attribute == "id":
+        reader.ids.add(id_)
     reader.anchors.add(id_)
     reader.current.append(f' {attribute}="{html.escape(id_)}"')
-    if re.fullmatch("h[1-6]", name):
+    if name in _HEADINGS:
         reader.last = offset if offset is not None else reader.last
         reader.heading = (int(name[1]), id_, len(reader.words), reader.last)
 
@@ -235,6 +248,11 @@ def _table(reader: _Reader) -> None:
 
 
 def _end(reader: _Reader, name: str) -> None:
+    if name not in _OF_NOTE:
+        reader.current.append(f"</{name}>")
+        if name in _BLOCKS:
+            reader.words.append("\n")
+        return
     if name == "th" and reader.words and "".join(reader.words[-3:]).strip():
         reader.table_has_header = True
     if name == "pre":
@@ -245,7 +263,7 @@ def _end(reader: _Reader, name: str) -> None:
         reader.links[index] = replace(reader.links[index], text=text)
         reader.spans[index] = (start, len(reader.words))
         reader.open_link = None
-    if reader.heading and re.fullmatch("h[1-6]", name):
+    if reader.heading and name in _HEADINGS:
         level, id_, start, offset = reader.heading
         text = " ".join("".join(reader.words[start:]).split())
         line = reader.where.at(offset)[0]

@@ -16,6 +16,8 @@ from generator.convert.positions import BAR, BEGIN, END, NUMBER, REFERENCE, TITL
 from generator.domain import numbering
 from generator.domain.numbering import Mark, Rank
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
 
 class NumberingExtension(Extension):
     """Paragraphs that begin with 一、（一）1.（1）, 第一章 or 第一条 become headings, articles, numbered text."""
@@ -39,7 +41,7 @@ class _Levels(Treeprocessor):
         taken: dict[str, int] = {}
         among_attachments = False
         for index, element in enumerate(list(root)):
-            if re.fullmatch("h[1-6]", element.tag):
+            if element.tag in _HEADINGS:
                 among_attachments = False
                 _written_heading(element, stack, taken)
             elif element.tag == "p":
@@ -53,7 +55,7 @@ class _Levels(Treeprocessor):
         _sign(root)
         for element in root.iter():
             # Headings inside quotations and lists.
-            if re.fullmatch("h[1-6]", element.tag) and "id" not in element.attrib:
+            if element.tag in _HEADINGS and "id" not in element.attrib:
                 _written_heading(element, [], taken)
 
 

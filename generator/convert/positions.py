@@ -23,6 +23,8 @@ MARKER = re.compile(f"{BEGIN}(\\d+){END}")
 _NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _CODES = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));?", re.ASCII)
 _SPOTS = re.compile(
+    # Inside a line nothing begins with a Chinese character; most of a text is passed over by this.
+    r"(?:(?=[^一-龥])|^)(?:"
     r"(?P<link>\]\(\s*<?)"
     r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?)"
     r"|(?P<reference>\[\[)"
@@ -33,7 +35,7 @@ _SPOTS = re.compile(
     rf"|(?P<numbered>^(?=第[{NUMERAL}]{{1,5}}[编章节条][ \u3000]|[{NUMERAL}]{{1,3}}、"
     rf"|[（(][{NUMERAL}]{{1,3}}[）)]|[1-9]\d?[.．](?!\d)))"
     r"|(?P<number>(?<=[一-龥])[ \u3000]*(?=[〔\[［(（【﹝〈<《][ \u3000]*[0-9０-９]{4}年?[ \u3000]*[〕\]］)）】﹞〉>》]"
-    r"[ \u3000]*第?[ \u3000]*[0-9０-９]{1,5}[ \u3000]*号))",
+    r"[ \u3000]*第?[ \u3000]*[0-9０-９]{1,5}[ \u3000]*号)))",
     re.MULTILINE,
 )
 _REFERENCE_BAR = re.compile(r"(\[\[[^\[\]|\n]*)\|(?=[^\[\]\n]*\]\])")

@@ -22,7 +22,7 @@ from generator.publish.release import (
     differences,
     manifest_from,
 )
-from generator.write import MANIFEST
+from generator.written import MANIFEST
 
 _UNFINISHED = ".partial"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.finding import Text
-from generator.write import MANIFEST
+from generator.written import MANIFEST
 
 RELEASES = "releases"
 CURRENT = "current"

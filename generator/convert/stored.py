@@ -1,0 +1,68 @@
+"""Bodies in the memo (备忘里的正文): as JSON, and within one process as they are."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+
+from generator.memo import Memo
+from generator.model import Body, Flaw, Heading, LinkSyntax, WrittenLink
+
+KIND = "bodies"
+
+
+def remember(memo: Memo, key: str, body: Body) -> None:
+    """Keep `body` under `key`."""
+    memo.keep(KIND, key, body)
+    if memo.has_file:
+        memo.put(KIND, key, to_json(body))
+
+
+def recalled(memo: Memo, key: str) -> Body | None:
+    """The body kept under `key`; None where there is none."""
+    held = memo.held(KIND, key)
+    if isinstance(held, Body):
+        return held
+    raw = memo.get(KIND, key) if memo.has_file else None
+    with suppress(ValueError, TypeError):
+        return from_json(raw) if raw is not None else None
+    return None
+
+
+def to_json(body: Body) -> bytes:
+    """All of `body` as JSON."""
+    links = [
+        (
+            one.syntax.value,
+            one.href,
+            one.text,
+            one.line,
+            one.column,
+            one.element,
+            one.before,
+            one.after,
+        )
+        for one in body.links
+    ]
+    outline = [(one.level, one.text, one.id, one.line) for one in body.outline]
+    flaws = [(one.rule, one.line, one.column, one.words) for one in body.flaws]
+    parts = (body.pieces, body.slots, links, outline, sorted(body.anchors), body.text, flaws)
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def from_json(raw: bytes) -> Body:
+    """The body that `to_json` wrote; ValueError or TypeError for anything else."""
+    pieces, slots, links, outline, anchors, text, flaws = json.loads(
+        raw.decode("utf-8", "surrogatepass")
+    )
+    return Body(
+        tuple(pieces),
+        tuple((number, is_text) for number, is_text in slots),
+        tuple(WrittenLink(LinkSyntax(syntax), *more) for syntax, *more in links),
+        tuple(Heading(*one) for one in outline),
+        frozenset(anchors),
+        text,
+        tuple(Flaw(rule, line, column, tuple(words)) for rule, line, column, words in flaws),
+    )
