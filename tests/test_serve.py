@@ -5,19 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import queue
 import re
-import signal
 import socket
 import subprocess
 import sys
-import threading
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,118 +18,30 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from generator.model import Page
-from generator.serve.panel import decorated, panel
-from generator.serve.preview import Answer, Preview, answer, media_type
+from tests.repositories import repository
+from tests.served import (
+    DEADLINE,
+    FEES,
+    FEES_PAGE,
+    SUMMARY,
+    Served,
+    command,
+    edit,
+    environment,
+    serving,
+)
 from tests.sites import GOOD_SITE, NOTICE, TODAY, write_site
 
-ROOT = Path(__file__).resolve().parents[1]
-DEADLINE = 60  # seconds; only a failure takes as long
-FEES = "content/statutory/notice/2026/fees.md"
-FEES_PAGE = "/zwgk/statutory/notice/2026/fees.html"
+PANEL = re.compile(
+    '<link rel="stylesheet" href="/__gongkai/marks.*?</gongkai-preview>.*?\n', re.DOTALL
+)
 Result = TypeVar("Result")
-SUMMARY = "：0 个错误，0 个警告，0 个提示"
 
 
 def _run(work: Coroutine[Any, Any, Result]) -> Result:
     """What `work` gives, in a thread of its own: the browser tests leave a loop running in theirs."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, work).result()
-
-
-def command(*words: str) -> list[str]:
-    return [sys.executable, "-m", "generator", *words]
-
-
-def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-
-
-@dataclass
-class Reply:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
-class _Stay(urllib.request.HTTPRedirectHandler):
-    """Redirections are looked at, not followed."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-_opener = urllib.request.build_opener(_Stay, urllib.request.ProxyHandler({}))
-
-
-@dataclass
-class Served:
-    site: Path
-    running: subprocess.Popen[str]
-    base: str = ""
-    port: int = 0
-    lines: queue.Queue[str] = field(default_factory=queue.Queue)
-    told: list[str] = field(default_factory=list)
-
-    def get(self, path: str, host: str = "127.0.0.1", **headers: str) -> Reply:
-        request = urllib.request.Request(f"http://{host}:{self.port}{path}", headers=headers)
-        try:
-            with _opener.open(request, timeout=DEADLINE) as response:
-                return Reply(response.status, dict(response.headers), response.read())
-        except urllib.error.HTTPError as error:
-            with error:
-                return Reply(error.code, dict(error.headers), error.read())
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until `condition` holds; it is asked again after each line the command prints."""
-        while not condition():
-            try:
-                self.told.append(self.lines.get(timeout=DEADLINE))
-            except queue.Empty:
-                pytest.fail("nothing new after:\n" + "\n".join(self.told))
-
-    def line(self, part: str) -> str:
-        """The first line that holds `part`."""
-        self.until(lambda: any(part in line for line in self.told))
-        return next(line for line in self.told if part in line)
-
-    def interrupt(self) -> tuple[int, str]:
-        """Ctrl-C: the exit code and what was said on stderr."""
-        self.running.send_signal(signal.SIGINT)
-        code = self.running.wait(DEADLINE)
-        assert self.running.stderr is not None
-        return code, self.running.stderr.read()
-
-
-@contextmanager
-def serving(site: Path, *options: str) -> Iterator[Served]:
-    words = command("serve", "--today", TODAY.isoformat(), *(options or ("--port", "0")))
-    pipe = subprocess.PIPE
-    with subprocess.Popen(
-        words, cwd=site, env=environment(), stdout=pipe, stderr=pipe, text=True
-    ) as running:
-        served = Served(site, running)
-        reader = threading.Thread(target=_read, args=(running, served.lines))
-        reader.start()
-        try:
-            ready = served.line(" http://")
-            served.base = ready.split()[1]
-            served.port = int(re.findall(r":(\d+)/", ready)[0])
-            yield served
-        finally:
-            running.kill()
-            running.wait()
-            reader.join()
-
-
-def _read(running: subprocess.Popen[str], lines: queue.Queue[str]) -> None:
-    assert running.stdout is not None
-    for line in running.stdout:
-        lines.put(line.rstrip("\n"))
 
 
 @pytest.fixture
@@ -187,6 +92,15 @@ def test_host_and_language_on_request(site: Path) -> None:
     with serving(site, "--host", "0.0.0.0", "--lang", "en", "--port", "0") as served:  # noqa: S104
         assert served.get("/zwgk/", host="127.0.0.2").status == 200
         assert ": error front-matter: " in served.line("front-matter")
+        assert served.line("Warning: ").startswith("Warning: everybody in this network can open")
+        # Others are not told where the folder lies, and have no use for links into an editor.
+        page = served.get(FEES_PAGE, host="127.0.0.2").text
+        assert "front-matter" in page
+        assert str(site) not in page
+        # A name that somebody else has made to lead here is none of ours.
+        foreign = served.get("/zwgk/", Host=f"evil.example.com:{served.port}")
+        assert (foreign.status, "政府信息公开" in foreign.text) == (421, False)
+        assert served.get("/zwgk/", Host=f"192.0.2.1:{served.port}").status == 200
 
 
 def test_pages_are_never_stored(good: Served) -> None:
@@ -223,13 +137,25 @@ def test_unknown_address_gets_the_page_of_missing_addresses(good: Served, path: 
     assert "没有找到您要的页面" in reply.text
 
 
-def test_drafts_and_future_documents_are_shown(good: Served) -> None:
-    for name, words in (("draft", "草拟中的内设机构"), ("later", "十二月的内设机构")):
-        reply = good.get(f"/zwgk/statutory/notice/2026/{name}.html")
-        assert (reply.status, words in reply.text) == (200, True)
+@pytest.mark.parametrize(
+    ("name", "words", "mark"),
+    [("draft", "草拟中的内设机构", "草稿"), ("later", "十二月的内设机构", "2026-12-01 发布")],
+)
+def test_drafts_and_future_documents_are_shown_and_marked(
+    good: Served, name: str, words: str, mark: str
+) -> None:
+    reply = good.get(f"/zwgk/statutory/notice/2026/{name}.html")
+    assert (reply.status, words in reply.text) == (200, True)
+    assert f'<b class="unseen">{mark}</b>' in reply.text
+    page = "statutory/notice/index.html"
+    assert f"page={page.replace('/', '%2F')}" in good.get(f"/zwgk/{page}").text
+    sheet = good.get(f"/__gongkai/marks.css?page={page}")
+    assert sheet.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert f'a[href="2026/{name}.html"]::after' in sheet.text
+    assert f"［{mark}］" in sheet.text
 
 
-def test_reload_script_is_only_in_what_is_served(good: Served, tmp_path: Path) -> None:
+def test_panel_and_reload_script_are_only_in_what_is_served(good: Served, tmp_path: Path) -> None:
     script = f'<script src="/livereload.js?host=127.0.0.1&amp;port={good.port}&amp;mindelay=200">'
     served = good.get(FEES_PAGE).text
     assert served.count(script) == 1
@@ -239,7 +165,9 @@ def test_reload_script_is_only_in_what_is_served(good: Served, tmp_path: Path) -
     words = command("build", "--today", TODAY.isoformat(), "--drafts", "--out", str(out))
     subprocess.run(words, cwd=good.site, env=environment(), check=True, capture_output=True)
     built = (out / FEES_PAGE.removeprefix("/zwgk/")).read_text(encoding="utf-8")
-    assert served.replace(f"{script}</script>\n", "") == built
+    bare, panels = PANEL.subn("", served)
+    assert (bare.replace(f"{script}</script>\n", ""), panels) == (built, 1)
+    assert "gongkai" not in built
 
 
 async def _connected(served: Served, **headers: str) -> WebSocketClientConnection:
@@ -248,7 +176,11 @@ async def _connected(served: Served, **headers: str) -> WebSocketClientConnectio
     connection = await websocket_connect(HTTPRequest(url, headers=headers))
     hello = {"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}
     # The answer to the second greeting tells that what stands between them has been read.
-    for message in (hello, {"command": "info", "url": served.base}, hello):
+    for message in (
+        hello,
+        {"command": "info", "url": served.base.replace("/zwgk/", FEES_PAGE)},
+        hello,
+    ):
         await connection.write_message(json.dumps(message))
     for _ in range(2):
         answered = await connection.read_message()
@@ -269,12 +201,7 @@ def test_browser_is_told_to_reload(site: Path) -> None:
     with serving(site) as served:
         message = _run(reloaded(served))
         assert message is not None
-        assert json.loads(message) == {
-            "command": "reload",
-            "path": "*",
-            "liveCSS": False,
-            "liveImg": True,
-        }
+        assert json.loads(message) == {"command": "reload", "path": "*", "liveCSS": False}
         assert "不收任何费用" in served.get(FEES_PAGE).text
 
 
@@ -287,8 +214,21 @@ def test_foreign_origin_is_refused(good: Served, origin: str) -> None:
 
 def test_foreign_name_of_this_machine_is_refused(good: Served) -> None:
     """A name of another site that leads here (DNS rebinding) shows no draft."""
-    reply = good.get("/zwgk/statutory/notice/2026/draft.html", Host=f"evil.example.com:{good.port}")
-    assert (reply.status, "草拟中" in reply.text) == (404, False)
+    page = "/zwgk/statutory/notice/2026/draft.html"
+    for name in ("evil.example.com", "127.0.0.1.example.com", "localhost.example.com", "192.0.2.1"):
+        reply = good.get(page, Host=f"{name}:{good.port}")
+        assert (reply.status, "草拟中" in reply.text) == (421, False)
+    assert good.get(page, Host=f"LOCALHOST:{good.port}").status == 200
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example.com", "http://127.0.0.1:1", "null"])
+def test_pages_of_other_origins_get_nothing(good: Served, origin: str) -> None:
+    reply = good.get(FEES_PAGE, Origin=origin)
+    assert (reply.status, reply.body) == (403, b"")
+    assert good.get(FEES_PAGE, Origin=f"http://127.0.0.1:{good.port}").status == 200
+    headers = good.get(FEES_PAGE).headers
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Content-Security-Policy"] == "frame-ancestors 'self'"
 
 
 def test_message_that_is_none_ends_only_its_connection(good: Served) -> None:
@@ -301,12 +241,6 @@ def test_message_that_is_none_ends_only_its_connection(good: Served) -> None:
 
     assert _run(closed()) is None
     assert good.get("/zwgk/").status == 200
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_edit_delete_and_a_file_moved_in_with_an_old_date(site: Path, tmp_path: Path) -> None:
@@ -355,40 +289,68 @@ def test_burst_of_changes_is_few_builds(site: Path) -> None:
         assert sum(SUMMARY in line for line in (*served.told, *served.lines.queue)) <= 3
 
 
-def test_error_is_shown_over_the_last_good_pages_until_it_is_mended(site: Path) -> None:
-    good_text = (site / FEES).read_text(encoding="utf-8")
+def test_findings_are_shown_on_the_newest_page_with_their_line(site: Path) -> None:
     with serving(site) as served:
-        assert "gongkai-preview" not in served.get(FEES_PAGE).text
-        assert "没有发现问题" in served.get("/__gongkai__/").text
+        assert "没有发现问题" in served.get("/__gongkai/findings").text
+        assert "本页 0 个问题" in served.get(FEES_PAGE).text
 
-        (site / FEES).write_text(good_text.replace("标题:", "标 题:"), encoding="utf-8")
-        served.until(lambda: "gongkai-preview" in served.get(FEES_PAGE).text)
+        edit(site / FEES, "本局没有", "见[收费清单](none.md)。本局没有")
+        served.until(lambda: "本页 1 个问题，全站 1 个（1 个错误）" in served.get(FEES_PAGE).text)
+        page = served.get(FEES_PAGE).text
+        assert "收费清单" in page.partition("<gongkai-preview")[0]
+        assert "<q>见[收费清单](none.md)。本局没有" in page
+        line = (site / FEES).read_text(encoding="utf-8").split("[收费清单]")[0].count("\n") + 1
+        assert f'<a href="vscode://file{site / FEES}:{line}:2">' in page
+        assert "本页 0 个问题，全站 1 个（1 个错误）" in served.get("/zwgk/").text
+        board = served.get("/__gongkai/findings")
+        assert (board.status, board.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+        assert f"{FEES}:{line}:2</code></a> broken-page" in board.text
+        assert f'<a href="{FEES_PAGE}">看网页</a>' in board.text
+        assert f"{FEES}:{line}:2: 错误 broken-page" in served.line("错误 broken-page")
+
+        edit(site / FEES, "见[收费清单](none.md)。", "")
+        served.until(lambda: "没有发现问题" in served.get("/__gongkai/findings").text)
+
+
+def test_page_of_a_document_that_cannot_be_read_stays_as_it_was(site: Path) -> None:
+    text = (site / FEES).read_text(encoding="utf-8")
+    with serving(site) as served:
+        (site / FEES).write_text(text.replace("---", "--", 1), encoding="utf-8")
+        served.until(lambda: 'role="alert"' in served.get(FEES_PAGE).text)
         page = served.get(FEES_PAGE).text
         assert "本局没有行政事业性收费项目" in page
-        assert 'href="/__gongkai__/"' in page
-        assert "页面停留在最后一次没有错误时的样子。" in page
-        assert 'role="alert"' in served.get("/zwgk/").text
-        shown = served.get("/__gongkai__/")
-        assert (shown.status, shown.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
-        assert f"{FEES}:2:1 front-matter" in shown.text
-        assert f"{FEES}:2:1: 错误 front-matter" in served.line("错误 front-matter")
+        assert "这个文件现在读不懂，页面停留在改动之前的样子。" in page
+        assert "front-matter" in page
 
-        (site / FEES).write_text(good_text, encoding="utf-8")
-        served.until(lambda: "gongkai-preview" not in served.get(FEES_PAGE).text)
-        assert "没有发现问题" in served.get("/__gongkai__/").text
+        (site / FEES).write_text(text.replace("主动公开", "不予公开"), encoding="utf-8")
+        served.until(lambda: served.get(FEES_PAGE).status == 404)
+        # What is said to be not for disclosure is not brought back by a mistake.
+        (site / FEES).write_text(text.replace("---", "--", 1), encoding="utf-8")
+        served.until(lambda: "front-matter" in served.get("/__gongkai/findings").text)
+        assert served.get(FEES_PAGE).status == 404
 
 
-def test_broken_settings_leave_the_last_good_pages(site: Path) -> None:
+def test_broken_settings_and_templates_leave_the_last_good_pages(site: Path) -> None:
     settings = (site / "site.yaml").read_text(encoding="utf-8")
     with serving(site) as served:
         (site / "site.yaml").write_text(settings + "colour: red\n", encoding="utf-8")
         served.until(lambda: "站点无法生成" in served.get(FEES_PAGE).text)
-        assert "本局没有行政事业性收费项目" in served.get(FEES_PAGE).text
-        assert "colour" in served.get("/__gongkai__/").text
+        page = served.get(FEES_PAGE).text
+        assert "本局没有行政事业性收费项目" in page
+        assert "页面停留在最后一次能生成时的样子" in page
+        assert "colour" in served.get("/__gongkai/findings").text
         (site / "site.yaml").unlink()
-        served.until(lambda: "没有 site.yaml" in served.get("/__gongkai__/").text)
+        served.until(lambda: "没有 site.yaml" in served.get("/__gongkai/findings").text)
         (site / "site.yaml").write_text(settings, encoding="utf-8")
-        served.until(lambda: "没有发现问题" in served.get("/__gongkai__/").text)
+        served.until(lambda: "没有发现问题" in served.get("/__gongkai/findings").text)
+
+        write_site(site, {"templates/_article.html": "{% for %}"})
+        served.until(lambda: 'role="alert"' in served.get(FEES_PAGE).text)
+        assert "本局没有行政事业性收费项目" in served.get(FEES_PAGE).text
+        assert "templates/_article.html:1" in served.get("/__gongkai/findings").text
+        (site / "templates/_article.html").write_text("<p>ours</p>", encoding="utf-8")
+        served.until(lambda: "<p>ours</p>" in served.get(FEES_PAGE).text)
+        assert 'role="alert"' not in served.get(FEES_PAGE).text
 
 
 def test_first_start_without_a_site_shows_why(site: Path) -> None:
@@ -403,14 +365,34 @@ def test_first_start_without_a_site_shows_why(site: Path) -> None:
         served.until(lambda: served.get(FEES_PAGE).status == 200)
 
 
-def test_first_start_with_an_error_shows_it_and_the_pages_there_are(site: Path) -> None:
-    edit(site / FEES, "标题:", "标 题:")
+def test_changes_since_the_main_branch(site: Path) -> None:
+    repository(site)
+    (site / FEES).rename(site / FEES.replace("fees", "charges"))
+    edit(site / "content/guide/index.md", "政府信息的分类", "信息的分类")
     with serving(site) as served:
-        home = served.get("/zwgk/").text
-        assert f"{FEES}:2:1 front-matter" in home
-        assert "改正之前，这些内容不能发布。" in home
-        edit(site / FEES, "标 题:", "标题:")
-        served.until(lambda: "gongkai-preview" not in served.get("/zwgk/").text)
+        board = served.get("/__gongkai/changes").text
+        assert "与 main 相比 3 个文件，含尚未提交的改动" in board
+        assert re.findall(r'<strong class="(\w+)">.*?<code>(.*?)</code>', board, re.DOTALL) == [
+            ("changed", "content/guide/index.md"),
+            ("added", FEES.replace("fees", "charges")),
+            ("removed", FEES),
+        ]
+
+
+def test_changes_without_a_repository(good: Served) -> None:
+    assert "这个站点不在 git 版本库里" in good.get("/__gongkai/changes").text
+
+
+def test_a_link_that_comes_into_the_place_of_an_attachment_leads_nowhere(
+    site: Path, tmp_path: Path
+) -> None:
+    picture = "content/statutory/event/2026/open-day.png"
+    (tmp_path / "outside.png").write_bytes(b"secret")
+    with serving(site) as served:
+        (site / picture).unlink()
+        (site / picture).symlink_to(tmp_path / "outside.png")
+        served.until(lambda: served.get(f"/zwgk/{picture[8:]}").status == 404)
+        assert b"secret" not in served.get(f"/zwgk/{picture[8:]}").body
 
 
 def test_interrupt_ends_it_cleanly(site: Path) -> None:
@@ -448,6 +430,13 @@ def test_folder_that_is_no_site(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["emacs", "javascript:{path}", "x://open?{file}", "x://{path}{0}"])
+def test_editor_that_is_none(site: Path, name: str) -> None:
+    code, out, err = failing(command("serve", "--editor", name), site)
+    assert (code, out) == (2, "")
+    assert err.startswith("gongkai: --editor 写成 vscode、vscodium、")
+
+
 def test_missing_extra_is_named(site: Path) -> None:
     program = (
         "import sys; sys.modules['watchfiles'] = None\n"
@@ -459,75 +448,3 @@ def test_missing_extra_is_named(site: Path) -> None:
         "gongkai: 预览需要 watchfiles，还没有安装：pip install 'gongkai[serve]'\n"
         "         the preview needs watchfiles: pip install 'gongkai[serve]'\n",
     )
-
-
-PAGES = {
-    url: Page(url, url.encode()) for url in ("index.html", "404.html", "年报/index.html", "a b.pdf")
-}
-SHOWN = Preview(PAGES, "/公开/", "zh", was_good=True)
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("/公开/", Answer(200, PAGES["index.html"])),
-        ("/公开/index.html", Answer(200, PAGES["index.html"])),
-        ("/公开/年报/", Answer(200, PAGES["年报/index.html"])),
-        ("/公开/a b.pdf", Answer(200, PAGES["a b.pdf"], "application/pdf")),
-        ("/公开/a b", Answer(404, PAGES["404.html"])),
-        ("/公开//", Answer(404, PAGES["404.html"])),
-        ("/__gongkai__/", Answer(200)),
-    ],
-)
-def test_answers(path: str, expected: Answer) -> None:
-    assert answer(SHOWN, path) == expected
-
-
-@pytest.mark.parametrize(
-    ("path", "location"),
-    [
-        ("/", "/%E5%85%AC%E5%BC%80/"),
-        ("/公开", "/%E5%85%AC%E5%BC%80/"),
-        ("/公开/年报", "/%E5%85%AC%E5%BC%80/%E5%B9%B4%E6%8A%A5/"),
-    ],
-)
-def test_redirections(path: str, location: str) -> None:
-    found = answer(SHOWN, path)
-    assert (found.status, found.location) == (302, location)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("a.html", "text/html; charset=utf-8"),
-        ("A.HTML", "text/html; charset=utf-8"),
-        ("a.js", "text/javascript; charset=utf-8"),
-        ("a.md", "text/markdown; charset=utf-8"),
-        (
-            "a.docx",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ),
-        ("a.ofd", "application/ofd"),
-        ("a.woff2", "font/woff2"),
-        ("a.tar.gz", "application/octet-stream"),
-        ("a.unknown", "application/octet-stream"),
-        ("a", "application/octet-stream"),
-        ("https:a.html", "text/html; charset=utf-8"),
-    ],
-)
-def test_media_types(name: str, expected: str) -> None:
-    assert media_type(f"folder/{name}") == expected
-
-
-def test_script_goes_before_the_last_end_of_a_body() -> None:
-    page = b"<body><pre>&lt;/body></pre></BODY></html>"
-    assert decorated(page, SHOWN, "<script></script>") == (
-        b"<body><pre>&lt;/body></pre><script></script>\n</BODY></html>"
-    )
-    assert decorated(b"bare", SHOWN, "<script></script>") == b"bare<script></script>\n"
-
-
-def test_panel_speaks_the_language_of_the_site() -> None:
-    english = Preview({}, "/", "en")
-    assert b'<html lang="en">' in panel(english, "")
-    assert b"<h1>no findings</h1>" in panel(english, "")

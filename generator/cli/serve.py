@@ -22,6 +22,14 @@ from generator.finding import Language, Text
     show_default=True,
     help="端口；被占用时用下一个",
 )
+@click.option(
+    "--editor",
+    "editor_name",
+    envvar="GONGKAI_EDITOR",
+    default="vscode",
+    show_default=True,
+    help="问题面板里的链接打开哪个编辑器：vscode、vscodium、cursor、zed、idea、none，或自己写的网址",
+)
 def serve(
     folder: Path | None,
     today: date | None,
@@ -29,6 +37,7 @@ def serve(
     jobs: int,
     host: str | None,
     port: int,
+    editor_name: str,
 ) -> None:
     """边写边看：草稿也显示，保存后浏览器自动刷新，有问题就显示在页面上。"""
     site = site_folder(folder)
@@ -38,6 +47,7 @@ def serve(
         # The web server would double the time that every other command takes to start.
         from generator.serve import ServeError, Wishes  # noqa: PLC0415
         from generator.serve import serve as preview  # noqa: PLC0415
+        from generator.serve.editor import EditorError, editor  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise Trouble(
             Text(
@@ -45,8 +55,16 @@ def serve(
                 f"the preview needs {error.name}: pip install 'gongkai[serve]'",
             )
         ) from None
-    wishes = Wishes(site, lambda: today or date.today(), jobs, lang, host or None, port)
     try:
+        wishes = Wishes(
+            site,
+            lambda: today or date.today(),
+            jobs,
+            lang,
+            host or None,
+            port,
+            editor(editor_name),
+        )
         preview(wishes, click.echo)
-    except ServeError as error:
+    except (EditorError, ServeError) as error:
         raise Trouble(error.sentence) from None

@@ -1,6 +1,7 @@
-"""What the preview adds to the site (预览面板): the list of findings, a banner, the reload script.
+"""What the preview adds to a page (预览面板): its findings, why readers do not see it, the reload script.
 
-Made without the site's templates, since these may be what is wrong. Nothing here is ever in a build.
+It stands in a shadow root with a style sheet and a script of its own, so that neither the page's style,
+nor its scripts, nor a content security policy of `'self'` meet it. Nothing here is ever in a build.
 """
 
 from __future__ import annotations
@@ -8,114 +9,159 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import quote
 
-from generator.finding import Finding, Text
-from generator.report import SEVERITY_NAMES
-from generator.serve.preview import PANEL, Preview
+from generator import address
+from generator.finding import Finding, Place, Severity, Text
+from generator.report import SEVERITY_NAMES, count
+from generator.serve.editor import Editor
+from generator.serve.preview import OWN, Board, Preview
 
-_SHOWN = 3
-
-_STYLE = """\
-body{font:16px/1.7 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:60em;margin:2em auto;
-padding:0 1em;color:#1f2328;background:#fff}
-h1{font-size:1.4em}li{margin:.8em 0}code{font-size:.9em;color:#57606a}p{margin:.2em 0}
-.error{color:#a40e26}.warning{color:#7d4e00}.info{color:#0550ae}"""
-
-_BANNER_STYLE = (
-    "position:fixed;left:0;right:0;bottom:0;z-index:2147483647;margin:0;padding:.6em 1em;"
-    "max-height:40vh;overflow:auto;font:15px/1.6 sans-serif;color:#fff;background:#a40e26"
+_MOST = 20
+PANEL = Text("预览面板", "Preview panel")
+CANNOT_BUILD = Text("站点无法生成", "the site cannot be built")
+OLD_PAGES = Text(
+    "页面停留在最后一次能生成时的样子，改好后会自动更新。",
+    "The pages are those of the last state that could be built; they are renewed when it is mended.",
 )
-
-_CANNOT_BUILD = Text("站点无法生成", "the site cannot be built")
-_NO_FINDINGS = Text("没有发现问题", "no findings")
-_TO_SITE = Text("回到站点", "back to the site")
-_ALL = Text("查看全部", "see all")
-_OLD_PAGES = Text(
-    "页面停留在最后一次没有错误时的样子。", "The pages are those of the last state without errors."
+_KEPT = Text(
+    "这个文件现在读不懂，页面停留在改动之前的样子。",
+    "This document cannot be read now; its page is as it was before the change.",
 )
-_NEW_PAGES = Text("改正之前，这些内容不能发布。", "As long as it is so, nothing can be published.")
+_PREVIEW = Text("预览", "preview")
+_ALL = Text("全站的问题", "all findings")
+_CHANGES = Text("改动的文件", "changed documents")
+_EDIT = Text("打开原稿", "open the source")
+_NOTHING = Text("本页没有问题。", "No findings on this page.")
+_MORE = Text("还有 {number} 个，见“全站的问题”。", "{number} more: see “all findings”.")
 
 
-def panel(preview: Preview, script: str) -> bytes:
-    """The page that lists what is wrong with the newest state of the site."""
-    say = preview.language
-    title = _headline(preview).say(say)
-    parts = [f"<h1{'' if preview.is_good else ' class=error'}>{escape(title)}</h1>"]
-    if not preview.is_good and preview.pages:
-        parts.append(f"<p>{escape(_pages_shown(preview).say(say))}</p>")
-    parts.extend(f"<p>{escape(sentence.say(say))}</p>" for sentence in preview.sentences)
-    if preview.findings:
-        rows = "\n".join(_row(finding, preview) for finding in preview.findings)
-        parts.append(f"<ol>\n{rows}\n</ol>")
-    if preview.pages:
-        home = escape(quote(preview.prefix))
-        parts.append(f'<p><a href="{home}">{escape(_TO_SITE.say(say))}</a></p>')
-    body = "\n".join(parts)
-    language = "en" if say == "en" else "zh-CN"
-    return (
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f"<title>{escape(title)} - gongkai</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n{body}\n{script}\n</body>\n</html>\n"
-    ).encode("utf-8", "replace")
-
-
-def _headline(preview: Preview) -> Text:
-    if preview.sentences:
-        return _CANNOT_BUILD
-    if not preview.findings:
-        return _NO_FINDINGS
-    errors, others = len(preview.errors), len(preview.findings) - len(preview.errors)
-    return Text(
-        f"{errors} 个错误，{others} 个警告和提示", f"{errors} errors, {others} warnings and infos"
-    )
-
-
-def _pages_shown(preview: Preview) -> Text:
-    return _OLD_PAGES if preview.was_good else _NEW_PAGES
-
-
-def _row(finding: Finding, preview: Preview) -> str:
-    say = preview.language
-    severity = finding.severity
-    hint = finding.hint.say(say)
-    return (
-        f'<li><p><strong class="{severity.value}">{SEVERITY_NAMES[severity][say]}</strong> '
-        f"<code>{escape(_where(finding))} {finding.rule}</code></p>"
-        f"<p>{escape(finding.message.say(say))}</p>"
-        + (f"<p>{escape(hint)}</p>" if hint else "")
-        + "</li>"
-    )
-
-
-def _where(finding: Finding) -> str:
-    place = finding.place
-    return ":".join(str(part) for part in (place.path, place.line, place.column) if part)
-
-
-def decorated(page: bytes, preview: Preview, script: str) -> bytes:
-    """An HTML page with the reload script before `</body>`, and a banner where something is wrong."""
-    added = ("" if preview.is_good else _banner(preview)) + script + "\n"
-    cut = page.lower().rfind(b"</body>")
-    cut = len(page) if cut < 0 else cut
-    return page[:cut] + added.encode("utf-8", "replace") + page[cut:]
-
-
-def _banner(preview: Preview) -> str:
-    say = preview.language
-    sentences = [sentence.say(say) for sentence in preview.sentences] or [
-        f"{_where(finding)} {finding.rule}: {finding.message.say(say)}"
-        for finding in preview.errors
-    ]
-    lines = "".join(f"<br>{escape(sentence)}" for sentence in sentences[:_SHOWN])
-    return (
-        f'<aside id="gongkai-preview" role="alert" style="{_BANNER_STYLE}">'
-        f"<strong>{escape(_headline(preview).say(say))}</strong> "
-        f"{escape(_pages_shown(preview).say(say))} "
-        f'<a href="{PANEL}" style="color:#fff;text-decoration:underline">{escape(_ALL.say(say))}</a>'
-        f"{lines}</aside>\n"
-    )
+def decorated(
+    content: bytes, preview: Preview, url: str, editor: Editor, host: str, port: int
+) -> bytes:
+    """An HTML page with the panel and the reload script before its `</body>`."""
+    added = _marks(preview, url) + _panel(preview, url, editor) + reload_script(host, port) + "\n"
+    cut = content.lower().rfind(b"</body>")
+    cut = len(content) if cut < 0 else cut
+    return content[:cut] + added.encode("utf-8", "replace") + content[cut:]
 
 
 def reload_script(host: str, port: int) -> str:
     """The element that loads livereload's own script; it is told the host, since it misreads `[::1]`."""
     return f'<script src="/livereload.js?host={escape(host)}&amp;port={port}&amp;mindelay=200"></script>'
+
+
+def marks_sheet(preview: Preview, url: str) -> str:
+    """The style sheet that marks, on the page `url`, links to documents that readers do not see yet."""
+    rules = []
+    for target, unseen in preview.unseen.items():
+        href = _quoted(address.href(url, target))
+        word = _quoted(unseen.word.say(preview.language))
+        rules.append(
+            f'a[href="{href}"]::after,a[href^="{href}#"]::after'
+            f'{{content:"［{word}］";font-size:.85em;color:#7d4b00}}'
+        )
+    return "\n".join(rules)
+
+
+def _quoted(text: str) -> str:
+    """Words inside a CSS string; a sign that could end it is written as its number."""
+    return "".join(
+        f"\\{ord(sign):x} " if sign in '"\\<>' or ord(sign) < 32 else sign for sign in text
+    )
+
+
+def _marks(preview: Preview, url: str) -> str:
+    if not preview.unseen:
+        return ""
+    sheet = f"{OWN}{Board.MARKS.value}?page={quote(url, safe='')}"
+    return f'<link rel="stylesheet" href="{escape(sheet)}">\n'
+
+
+def _panel(preview: Preview, url: str, editor: Editor) -> str:
+    say = preview.language
+    return (
+        '<gongkai-preview id="gongkai-preview"><template shadowrootmode="open">\n'
+        f'<link rel="stylesheet" href="{OWN}{Board.STYLE.value}">\n'
+        f'<aside lang="{"en" if say == "en" else "zh-CN"}" aria-label="{escape(PANEL.say(say))}">\n'
+        f"{_alarm(preview, url)}{_fold(preview, url, editor)}</aside>\n"
+        f'</template></gongkai-preview><script src="{OWN}{Board.SCRIPT.value}" defer></script>\n'
+    )
+
+
+def _alarm(preview: Preview, url: str) -> str:
+    """That the page shown is not of the newest state."""
+    say = preview.language
+    if preview.is_old:
+        sentences = preview.sentences or tuple(
+            one.message for one in preview.by_severity if one.severity is Severity.ERROR
+        )
+        told = "".join(f"<p>{escape(one.say(say))}</p>\n" for one in sentences[:3])
+        return (
+            f'<div role="alert"><p><strong>{escape(CANNOT_BUILD.say(say))}</strong> '
+            f"{escape(OLD_PAGES.say(say))}</p>\n{told}</div>\n"
+        )
+    if url in preview.kept:
+        return f'<div role="alert"><p>{escape(_KEPT.say(say))}</p></div>\n'
+    return ""
+
+
+def _fold(preview: Preview, url: str, editor: Editor) -> str:
+    say = preview.language
+    findings = preview.findings_of(url)
+    unseen = preview.unseen.get(url)
+    is_open = any(one.severity is Severity.ERROR for one in findings)
+    badge = f'<b class="unseen">{escape(unseen.word.say(say))}</b> ' if unseen else ""
+    style = "bad" if is_open else "some" if findings else "good"
+    reason = f'<p class="unseen">{escape(unseen.sentence.say(say))}</p>\n' if unseen else ""
+    rows = "".join(f"<li>{row(one, preview, editor)}</li>\n" for one in findings[:_MOST])
+    listed = f"<ol>\n{rows}</ol>\n" if rows else f"<p>{escape(_NOTHING.say(say))}</p>\n"
+    more = len(findings) - _MOST
+    if more > 0:
+        listed += f"<p>{escape(_MORE.fill(number=more).say(say))}</p>\n"
+    return (
+        f'<details{" open" if is_open else ""}><summary class="{style}">'
+        f"{badge}{escape(_headline(preview, findings).say(say))}</summary>\n"
+        f"<div>\n{reason}{listed}{_ways(preview, url, editor)}</div>\n</details>\n"
+    )
+
+
+def _headline(preview: Preview, findings: tuple[Finding, ...]) -> Text:
+    errors = count(preview.findings, Severity.ERROR)
+    return Text(
+        f"{_PREVIEW.zh}：本页 {len(findings)} 个问题，全站 {len(preview.findings)} 个（{errors} 个错误）",
+        f"{_PREVIEW.en}: {len(findings)} findings here, {len(preview.findings)} in all ({errors} errors)",
+    )
+
+
+def _ways(preview: Preview, url: str, editor: Editor) -> str:
+    """Where to go from the panel."""
+    say = preview.language
+    path = preview.path_at.get(url)
+    ways = [
+        (OWN + Board.FINDINGS.value, _ALL),
+        (OWN + Board.CHANGES.value, _CHANGES),
+    ]
+    source = editor.href(preview.folder, Place(path)) if path else ""
+    if source:
+        ways.append((source, _EDIT))
+    links = "".join(
+        f'<a href="{escape(href)}">{escape(text.say(say))}</a>\n' for href, text in ways
+    )
+    return f'<p class="ways">\n{links}</p>\n'
+
+
+def row(finding: Finding, preview: Preview, editor: Editor, page: str = "") -> str:
+    """A finding: how grave, what, the line itself, what to do, where (a link to the editor, and to the `page`)."""
+    say, place = preview.language, finding.place
+    where = ":".join(str(part) for part in (place.path, place.line, place.column) if part)
+    href = editor.href(preview.folder, place)
+    named = f"<code>{escape(where)}</code>"
+    linked = f'<a href="{escape(href)}">{named}</a>' if href else named
+    line = preview.lines.get((place.path, place.line or 0), "")
+    hint = finding.hint.say(say)
+    return (
+        f'<p><strong class="{finding.severity.value}">{SEVERITY_NAMES[finding.severity][say]}</strong> '
+        f"{escape(finding.message.say(say))}</p>\n"
+        + (f'<p class="line"><q>{escape(line)}</q></p>\n' if line.strip("-") else "")
+        + (f'<p class="hint">{escape(hint)}</p>\n' if hint else "")
+        + f'<p class="where">{linked} {escape(finding.rule)} {page}</p>\n'
+    )

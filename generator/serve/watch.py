@@ -1,16 +1,17 @@
-"""Watching (监视): one event for all that changes a site, whatever the dates of the files say."""
+"""Watching (监视): all that changes a site, whatever the dates of the files say."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from watchfiles import Change, awatch
 
 FOLDERS = ("content", "templates")
-FILES = ("site.yaml", "register.tsv")
+# site.yaml, the register, word lists.
+SUFFIXES = (".yaml", ".yml", ".tsv")
 DEBOUNCE = 80  # milliseconds
 _STEP = 40
 
@@ -27,16 +28,20 @@ def _system_errors() -> Iterator[None]:
         raise WatchError(str(error)) from error
 
 
+Notice = Callable[[Iterable[Path]], None]
+"""Told which files changed; none where nobody knows."""
+
+
 async def watch_top(
-    folder: Path, changed: asyncio.Event, stop: asyncio.Event, moved: asyncio.Event
+    folder: Path, notice: Notice, stop: asyncio.Event, moved: asyncio.Event
 ) -> None:
-    """Set `changed` when a file of the site's own folder changes, `moved` when one of `FOLDERS` comes or goes.
+    """Tell `notice` of each change in the site's own folder, set `moved` when one of `FOLDERS` comes or goes.
 
     What lies beside them (the output, `.git`, `.venv`) is never looked into.
     """
 
     def concerns(_change: Change, path: str) -> bool:
-        return Path(path).name in (*FOLDERS, *FILES)
+        return Path(path).name in FOLDERS or Path(path).suffix in SUFFIXES
 
     with _system_errors():
         async for batch in awatch(
@@ -48,17 +53,17 @@ async def watch_top(
             stop_event=stop,
             ignore_permission_denied=True,
         ):
-            changed.set()
+            notice(Path(path) for _, path in batch)
             if any(Path(path).name in FOLDERS for _, path in batch):
                 moved.set()
 
 
 async def watch_folders(
-    folder: Path, changed: asyncio.Event, stop: asyncio.Event, moved: asyncio.Event
+    folder: Path, notice: Notice, stop: asyncio.Event, moved: asyncio.Event
 ) -> None:
-    """Set `changed` when anything in `FOLDERS` changes; begins anew after `moved`, ends after `stop` and `moved`.
+    """Tell `notice` of each change in `FOLDERS`; begins anew after `moved`, ends after `stop` and `moved`.
 
-    `changed` is set at each beginning too: nobody saw what happened before.
+    Told at each beginning too: nobody saw what happened before.
     """
 
     def concerns(_change: Change, path: str) -> bool:
@@ -69,9 +74,9 @@ async def watch_folders(
     with _system_errors():
         while not stop.is_set():
             moved.clear()
-            changed.set()
+            notice(())
             try:
-                async for _ in awatch(
+                async for batch in awatch(
                     *(folder / name for name in FOLDERS if (folder / name).is_dir()),
                     watch_filter=concerns,
                     debounce=DEBOUNCE,
@@ -79,7 +84,7 @@ async def watch_folders(
                     stop_event=moved,
                     ignore_permission_denied=True,
                 ):
-                    changed.set()
+                    notice(Path(path) for _, path in batch)
             except FileNotFoundError:
                 # Removed between the look and the watch; `watch_top` will tell when it is back.
                 await moved.wait()
