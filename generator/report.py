@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from generator import __version__
-from generator.finding import Finding, Language, Severity
-from generator.model import Site
-from generator.rules import BY_NAME
+from generator.finding import Finding, Language, Severity, Text
+
+if TYPE_CHECKING:
+    from generator.model import Site
 
 SEVERITY_NAMES = {
     Severity.ERROR: {"zh": "错误", "en": "error"},
@@ -43,14 +47,25 @@ def totals(site: Site) -> Totals:
 def text_lines(finding: Finding, language: Language) -> str:
     """One finding as a line `path:line:column: severity rule：message`, and its hint below it."""
     place = finding.place
-    where = ":".join(str(part) for part in (place.path, place.line, place.column) if part)
+    where = ":".join(str(part) for part in (_plain(place.path), place.line, place.column) if part)
     severity = SEVERITY_NAMES[finding.severity][language]
     colon = "：" if language == "zh" else ": "
-    lines = [f"{where}: {severity} {finding.rule}{colon}{finding.message.say(language)}"]
-    hint = finding.hint.say(language)
+    lines = [f"{where}: {severity} {finding.rule}{colon}{_plain(finding.message.say(language))}"]
+    hint = _plain(finding.hint.say(language))
     if hint:
         lines.append(f"    {hint}")
     return "\n".join(lines)
+
+
+# Signs that would steer a terminal, break a line of the report or turn its direction, or that XML forbids.
+_STEERING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def _plain(words: str) -> str:
+    """`words`, which may hold what stands in a foreign file, as they can be shown anywhere."""
+    return _STEERING.sub("\ufffd", words)
 
 
 def excerpt(line: str, column: int) -> str:
@@ -60,7 +75,7 @@ def excerpt(line: str, column: int) -> str:
     in a terminal that gives Chinese characters two cells.
     """
     start = max(0, column - 1 - _BEFORE)
-    shown = line[start : start + _SHOWN].rstrip()
+    shown = _plain(line[start : start + _SHOWN].rstrip().replace("\t", " "))
     lead = line[start : column - 1]
     blank = "".join("\u3000" if east_asian_width(sign) in "WF" else " " for sign in lead)
     cut = "…" if start else ""
@@ -85,6 +100,41 @@ def summary_line(findings: Sequence[Finding], looked_at: Totals, language: Langu
         f"检查了 {documents} 个文件、{links} 个链接："
         f"{errors} 个错误，{warnings} 个警告，{infos} 个提示"
     )
+
+
+# The same mistake in so many files was copied there: one cause, one finding.
+_MANY = 20
+_MOST_NAMED = 3
+
+
+def together(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The same with a link that stands in very many files as one finding, that tells how many."""
+    groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for one in findings:
+        groups[one.rule, one.severity, one.target, one.text, one.message].append(one)
+    large = [group for group in groups.values() if len({one.place.path for one in group}) >= _MANY]
+    if not large:
+        return tuple(findings)
+    from generator.rules import BY_NAME  # noqa: PLC0415 - as in `sarif`
+
+    joined: dict[Finding, Finding | None] = {}
+    for group in large:
+        if group[0].target and BY_NAME[group[0].rule].group in ("断链", "错链"):
+            joined |= {**dict.fromkeys(group), group[0]: _counted(group)}
+    kept = (joined.get(one, one) for one in findings)
+    return tuple(one for one in kept if one is not None)
+
+
+def _counted(group: Sequence[Finding]) -> Finding:
+    first = group[0]
+    paths = list(dict.fromkeys(one.place.path for one in group))
+    named, more = paths[1 : 1 + _MOST_NAMED], len(paths) > 1 + _MOST_NAMED
+    message = Text(
+        f"{first.message.zh}（共 {len(paths)} 个文件，另见 {'、'.join(named)}{' 等' if more else ''}）",
+        f"{first.message.en} (in {len(paths)} files, also {', '.join(named)}"
+        f"{' and others' if more else ''})",
+    )
+    return replace(first, message=message)
 
 
 SourceLine = Callable[[str, int], str]
@@ -121,23 +171,25 @@ def as_json(findings: Sequence[Finding], looked_at: Totals, language: Language) 
             "documents": looked_at.documents,
             "links": looked_at.links,
         },
-        "findings": [
-            {
-                "rule": finding.rule,
-                "severity": finding.severity.value,
-                "path": finding.place.path,
-                "line": finding.place.line,
-                "column": finding.place.column,
-                "target": finding.target,
-                "text": finding.text,
-                "message": finding.message.say(language),
-                "hint": finding.hint.say(language),
-                "suggestion": finding.suggestion,
-            }
-            for finding in findings
-        ],
+        "findings": [record(finding, language) for finding in findings],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def record(finding: Finding, language: Language) -> dict[str, object]:
+    """A finding as JSON tells it."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "path": finding.place.path,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "target": finding.target,
+        "text": finding.text,
+        "message": finding.message.say(language),
+        "hint": finding.hint.say(language),
+        "suggestion": finding.suggestion,
+    }
 
 
 _GITHUB_LEVELS = {
@@ -159,7 +211,8 @@ def github(findings: Sequence[Finding], looked_at: Totals, language: Language) -
 
 
 def _said(finding: Finding, language: Language) -> str:
-    return "\n".join(filter(None, (finding.message.say(language), finding.hint.say(language))))
+    sentences = (_plain(finding.message.say(language)), _plain(finding.hint.say(language)))
+    return "\n".join(filter(None, sentences))
 
 
 def _github_message(words: str) -> str:
@@ -179,12 +232,15 @@ _SARIF_LEVELS = {
 
 def sarif(findings: Sequence[Finding], looked_at: Totals, language: Language) -> str:
     """SARIF 2.1.0, one run."""
+    # The table of rules takes half a second to load, and no other form needs it.
+    from generator.rules import BY_NAME  # noqa: PLC0415
+
     names = sorted({finding.rule for finding in findings})
-    # A rule for foreign HTML has no page of its own.
     rules = [
-        {"id": name, "shortDescription": {"text": BY_NAME[name].rule.message.say(language)}}
-        if name in BY_NAME
-        else {"id": name}
+        {
+            "id": name,
+            "shortDescription": {"text": BY_NAME[name].rule.message.say(language)},
+        }
         for name in names
     ]
     run = {
@@ -231,11 +287,11 @@ def junit(findings: Sequence[Finding], looked_at: Totals, language: Language) ->
 
 def _junit_case(finding: Finding, language: Language) -> str:
     place = finding.place
-    name = f"{finding.rule} {place.path}:{place.line or 1}:{place.column or 1}"
+    name = f"{finding.rule} {_plain(place.path)}:{place.line or 1}:{place.column or 1}"
     words = _said(finding, language)
     start = f"  <testcase classname={quoteattr(finding.rule)} name={quoteattr(name)}>"
     if finding.severity is Severity.ERROR:
-        message = quoteattr(finding.message.say(language))
+        message = quoteattr(_plain(finding.message.say(language)))
         inner = f"    <failure message={message}>{escape(words)}</failure>"
     else:
         inner = f"    <system-out>{escape(words)}</system-out>"

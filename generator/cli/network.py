@@ -35,7 +35,7 @@ cache_option = click.option(
 def asking(
     config: external.External,
     known_hosts: external.Known,
-    cache_file: Path,
+    cache_file: Path | None,
     today: date | None,
     progress: external.Progress,
 ) -> Callable[[Sequence[external.Address]], Sequence[external.Checked]]:
@@ -78,6 +78,14 @@ def progress_line(form: str, language: Language) -> external.Progress:
     return said
 
 
+def require_extra() -> None:
+    """A missing extra is `Trouble`."""
+    try:
+        external.require_extra()
+    except external.ExtraError as error:
+        raise Trouble(error.sentence) from None
+
+
 def network(
     cache_file: Path,
     today: date | None,
@@ -86,10 +94,7 @@ def network(
     only: frozenset[str] | None,
 ) -> Callable[[Site], Sequence[Finding]]:
     """What `examine` needs to ask other hosts; a missing extra is said before anything is read."""
-    try:
-        external.require_extra()
-    except external.ExtraError as error:
-        raise Trouble(error.sentence) from None
+    require_extra()
 
     def find(site: Site) -> Sequence[Finding]:
         config = site.config

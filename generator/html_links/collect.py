@@ -66,13 +66,13 @@ class Collected:
     links: tuple[Link, ...]
 
 
-def collect(folder: Folder, origin: Origin, resolver: Resolver, jobs: int) -> Collected:
-    """Read every page of `folder`; several processes find the same as one."""
+def collect(folder: Folder, resolver: Resolver, extracts: Iterable[Extract]) -> Collected:
+    """The pages of `folder`, of which `extracts` come in the order of `folder.pages`."""
     numbers: dict[Link, int] = {Link("", "", ""): NOTHING}
     strings: dict[str, str] = {}
     shared = strings.setdefault
     pages: list[Page] = []
-    for path, read in zip(folder.pages, _extracts(folder, origin, jobs), strict=True):
+    for path, read in zip(folder.pages, extracts, strict=True):
         pages.append(
             Page(
                 path,
@@ -136,7 +136,8 @@ def _scope_of(href: str, scope: Scope) -> Scope:
     return scope._replace(document="")
 
 
-def _extracts(folder: Folder, origin: Origin, jobs: int) -> Iterable[Extract]:
+def extracts(folder: Folder, origin: Origin, jobs: int) -> Iterable[Extract]:
+    """Every page of `folder` as read from the disk; several processes find the same as one."""
     paths = folder.pages
     if jobs <= 1 or len(paths) < 4 * jobs:
         return (extract(folder.read(path), origin.hosts) for path in paths)

@@ -55,6 +55,11 @@ class Ledger:
         else:
             known.times += one.times
 
+    @property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """Everything noted so far, by page in the order of its files."""
+        return tuple(self._by_page.values())
+
     def findings(self, pages: int) -> Iterator[Finding]:
         """One finding for each problem of a page, or of a template that makes many of `pages`."""
         groups: dict[tuple[str, str, str, str], list[Occurrence]] = defaultdict(list)
@@ -99,7 +104,7 @@ class Ledger:
             line, column = self.source(one.path).place(spot)
         href = spot.value if isinstance(one.where, int) else one.href
         problem = one.problem
-        suggestion = _suggestion(problem, one.path, href or "")
+        suggestion = suggested(problem, one.path, href or "")
         values = {
             "instead": f"，应为 {suggestion}" if suggestion else "",
             "instead_en": f"; {suggestion} would fit" if suggestion else "",
@@ -118,7 +123,8 @@ class Ledger:
         return replace(finding, severity=problem.gravity, message=message)
 
 
-def _suggestion(problem: Problem, source: str, href: str) -> str | None:
+def suggested(problem: Problem, source: str, href: str) -> str | None:
+    """The address that would be right in place of `href` on the page at `source`, where it is known."""
     if problem.page is not None and problem.page != source:
         return address.href(source, problem.page)
     if problem.anchor is not None:
@@ -134,8 +140,15 @@ def _counted(message: Text, group: Sequence[Occurrence]) -> Text:
         return Text(
             f"{message.zh}（本页 {times} 处）", f"{message.en} ({times} times on this page)"
         )
-    count = len(group)
-    paths = [shown(one.path) for one in group[1 : 1 + _MOST_NAMED]]
+    return counted(message, [shown(one.path) for one in group])
+
+
+def counted(message: Text, pages: Sequence[str]) -> Text:
+    """The message of what stands on `pages`, with the number of those behind the first."""
+    count = len(pages)
+    if count <= 1:
+        return message
+    paths = pages[1 : 1 + _MOST_NAMED]
     more = count - 1 - len(paths)
     return Text(
         f"{message.zh}（共 {count} 个网页，另见 {'、'.join(paths)}{' 等' if more else ''}）",

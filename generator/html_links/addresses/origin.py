@@ -44,6 +44,16 @@ class Origin:
         """The names of the host, with and without `www.`."""
         return frozenset({self.host, "www." + self.host}) if self.host else frozenset()
 
+    @property
+    def start(self) -> str:
+        """How the addresses of the folder's own files should begin; empty without a host."""
+        return f"{self._whole}{self.prefix}" if self.host else ""
+
+    @property
+    def _whole(self) -> str:
+        port = "" if self.port == _PORTS.get(self.scheme) else f":{self.port}"
+        return f"{self.scheme}://{self.host}{port}"
+
     def own(self, address: str) -> Own | None:
         """The part behind the host of `address` (absolute or `//host/…`), if the host is one's own."""
         if not self.host:
@@ -62,9 +72,7 @@ class Origin:
         if rest.startswith("//"):
             # urlsplit keeps the empty host apart; the path itself has two slashes.
             rest = "/" + rest.lstrip("/")
-        origin = f"{self.scheme}://{self.host}" + (
-            "" if self.port == _PORTS.get(self.scheme) else f":{self.port}"
-        )
+        origin = self._whole
         written = re.match(r"(?i)(?:https?:)?//[^/?#]*", address)
         exact = written is not None and written[0] in (origin, origin.partition(":")[2])
         return Own(rest, exact, origin)

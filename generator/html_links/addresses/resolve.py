@@ -75,6 +75,7 @@ _RAW_PERCENT = Text("文件名里的 % 应写成 %25", "a % in a file's name mus
 _TRIMMED = "".join(map(chr, range(0x21)))
 _REMOVED = str.maketrans("", "", "\t\r\n")
 _WEB = frozenset({"http", "https"})
+_PLAIN = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*", re.ASCII)
 # A file of one's own machine or of the office network: file:, C:\, \\server.
 _LOCAL = re.compile(r"file:|/{0,3}[a-z]:[\\/]|\\\\", re.IGNORECASE)
 
@@ -87,6 +88,7 @@ class Resolver:
         self.files = folder.files
         self._origin = origin
         self._has_prefix = origin.prefix != "/"
+        self._start = origin.start
         self._roots: dict[str, dict[str, str]] = {}
 
     def roots(self, folder: str) -> Mapping[str, str]:
@@ -119,6 +121,11 @@ class Resolver:
 
     def resolve(self, written: str, scope: Scope) -> Resolved:
         """Where `written` leads on a page of this scope."""
+        if self._start and written.startswith(self._start):
+            # Each page names its own address so; there is nothing to work out.
+            path = written[len(self._start) :]
+            if path in self.files and _PLAIN.fullmatch(path):
+                return Resolved(Outcome.FILE, path)
         href = written.strip(_TRIMMED).translate(_REMOVED)
         if not href:
             return Resolved(Outcome.EMPTY)
