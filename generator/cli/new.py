@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import click
@@ -14,7 +15,7 @@ from generator.cli.sites import examined, site_folder
 from generator.cli.words import Trouble, lang_option, options, site_option, today_option
 from generator.domain.kinds import Kind, kind_of
 from generator.finding import Language, Text
-from generator.importer import NotText, decode, import_text
+from generator.importer import NotText, import_text, read
 from generator.report import text_lines
 from generator.skeleton import SkeletonError, new_document
 
@@ -87,7 +88,7 @@ def import_(
     lang: Language | None,
     to: Path | None,
 ) -> None:
-    """把纯文本（从网页或 Word 复制下来的）变成带文件头的 Markdown。"""
+    """把 Word（.docx）、网页（.html）或纯文本变成带文件头的 Markdown。"""
     language: Language = lang or "zh"
     place = _import_place(folder, to)
     failed = False
@@ -117,9 +118,22 @@ def _import_place(folder: Path | None, to: Path | None) -> Callable[[Kind], Path
     return column
 
 
+_LARGEST = 50_000_000  # bytes
+
+
+def _text_of(file: Path) -> str:
+    """The text of a file that is a file and not beyond all bounds; raises `NotText` or `OSError`."""
+    status = file.stat()
+    if not S_ISREG(status.st_mode):
+        raise NotText(Text("不是文件", "it is no file"))
+    if status.st_size > _LARGEST:
+        raise NotText(Text("文件超过 50 MB", "it is larger than 50 MB"))
+    return read(file.read_bytes(), file.name)
+
+
 def _import_one(file: Path, place: Callable[[Kind], Path], today: date, language: Language) -> bool:
     try:
-        imported = import_text(decode(file.read_bytes()), file.name, today)
+        imported = import_text(_text_of(file), file.name, today)
         target = place(imported.kind) / f"{file.stem}.md"
         _write_new(target, imported.markdown)
     except OSError as error:

@@ -9,7 +9,7 @@ from generator.finding import Text
 
 _OTHER_FILES: tuple[tuple[bytes, Text], ...] = (
     (b"%PDF", Text("PDF 文件", "a PDF file")),
-    (b"PK\x03\x04", Text("Word 文档或压缩包", "a Word document or an archive")),
+    (b"PK\x03\x04", Text("压缩包", "an archive")),
     (b"\xd0\xcf\x11\xe0", Text("旧版 Word 文档", "an old Word document")),
     (b"{\\rtf", Text("RTF 文档", "an RTF document")),
     (b"\x89PNG", Text("图片", "a picture")),
@@ -17,8 +17,8 @@ _OTHER_FILES: tuple[tuple[bytes, Text], ...] = (
     (b"GIF8", Text("图片", "a picture")),
 )
 _OTHER_FILE = Text(
-    "这是{what}，不是纯文本：请另存为纯文本（.txt）再导入",
-    "this is {what}, not plain text: save it as plain text (.txt) and import that",
+    "这是{what}，不能导入：请另存为 Word 文档（.docx）或纯文本（.txt）再导入",
+    "{what} cannot be imported: save it as .docx or as plain text (.txt) and import that",
 )
 _UNREADABLE = Text(
     "读不出文字：文件既不是 UTF-8，也不是 UTF-16 或 GB18030 编码的纯文本",
@@ -29,6 +29,11 @@ _BINARY = re.compile(r"[\x00-\x06\x0e-\x1a\x7f\ufffe\uffff]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 
 
+_CHINESE = frozenset({"gb2312", "gbk", "gb18030"})
+_OTHERS = frozenset({"big5", "utf-16", "utf-16le", "utf-16be"})
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
 class NotText(ValueError):
     """The bytes are no text; `sentence` says in both languages what they seem to be."""
 
@@ -37,9 +42,10 @@ class NotText(ValueError):
         self.sentence = sentence
 
 
-def decode(raw: bytes) -> str:
+def decode(raw: bytes, declared: str = "") -> str:
     """The text of `raw` in UTF-8 (with or without BOM), UTF-16 with BOM or GB18030, lines ended by LF.
 
+    `declared` is an encoding that the file itself names; it is tried where the usual ones do not fit.
     Raises NotText, a ValueError whose message is one sentence for the editor.
     """
     for magic, what in _OTHER_FILES:
@@ -47,7 +53,12 @@ def decode(raw: bytes) -> str:
             raise NotText(
                 Text(_OTHER_FILE.zh.format(what=what.zh), _OTHER_FILE.en.format(what=what.en))
             )
-    text = _decoded(raw)
+    if declared in _CHINESE and not raw.startswith(_MARKS):
+        text = _as(raw, "gb18030")
+    elif declared in _OTHERS:
+        text = _as(raw, declared)
+    else:
+        text = _decoded(raw)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -35,16 +35,19 @@ def test_an_empty_file_is_empty_text() -> None:
     ("raw", "what"),
     [
         (b"%PDF-1.7\n", "PDF 文件"),
-        (b"PK\x03\x04\x14\x00", "Word 文档或压缩包"),
+        (b"PK\x03\x04\x14\x00", "压缩包"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "旧版 Word 文档"),
         (b"{\\rtf1\\ansi", "RTF 文档"),
         (b"\x89PNG\r\n", "图片"),
     ],
 )
 def test_other_kinds_of_files_are_named(raw: bytes, what: str) -> None:
-    with pytest.raises(ValueError, match="不是纯文本") as error:
+    with pytest.raises(ValueError, match="不能导入") as error:
         decode(raw)
-    assert str(error.value) == f"这是{what}，不是纯文本：请另存为纯文本（.txt）再导入"
+    assert (
+        str(error.value)
+        == f"这是{what}，不能导入：请另存为 Word 文档（.docx）或纯文本（.txt）再导入"
+    )
 
 
 @pytest.mark.parametrize("seed", range(20))
