@@ -7,7 +7,9 @@ relative to the page it stands on, so that the site works under any path prefix 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
+from hashlib import sha256
 from math import ceil
 from urllib.parse import quote
 
@@ -20,11 +22,16 @@ SITE_MAP = "sitemap.html"
 SEARCH = "search.html"
 APPLY = "apply.html"
 NOT_FOUND = "404.html"
+HOT_QUESTIONS = "hot-questions.html"
 TOPICS = "topics/index.html"
 ICON = "static/icon.svg"
 STYLE = "static/style.css"
+OVERVIEW_STYLE = "static/overview.css"
 READING_SCRIPT = "static/reading.js"
+FILTER_SCRIPT = "static/filter.js"
 SEARCH_SCRIPT = "static/search.js"
+SEARCH_STYLE = "static/search.css"
+SEARCH_PART = 250  # documents in a file of the search index: a result is shown from one of these
 ALWAYS: tuple[str, ...] = (
     HOME,
     CATALOG,
@@ -38,6 +45,9 @@ ALWAYS: tuple[str, ...] = (
     NOT_FOUND,
     "feed.xml",
     "robots.txt",
+    "llms.txt",
+    "catalog.schema.json",
+    "datapackage.json",
     "manifest.json",
 )
 STATUS_PAGES: dict[Status, str] = {
@@ -47,6 +57,9 @@ STATUS_PAGES: dict[Status, str] = {
     Status.EXPIRED: "expired",
     Status.PENDING: "pending",
 }
+# Letters, digits, Chinese characters and their brackets need no escape in the name of a file.
+_UNNAMED = re.compile(r"[^\w（）·-]+")
+LONGEST_NAME = 60
 # Kinds whose readers ask whether a document is still in force.
 KINDS_WITH_STATUS: frozenset[Kind] = frozenset({Kind.POLICY, Kind.INSTITUTION})
 
@@ -61,14 +74,43 @@ def column_url(column: str, page: int = 1) -> str:
     return f"{column}/index.html" if page == 1 else f"{column}/page/{page}.html"
 
 
+def view_url(column: str, facet: str, slug: str, page: int = 1) -> str:
+    """The address of page `page` of a column's list narrowed by a facet (`statutory/policy/year/2024.html`)."""
+    return f"{column}/{facet}/{slug}.html" if page == 1 else f"{column}/{facet}/{slug}/{page}.html"
+
+
+def view_urls(column: str, facet: str, slug: str, pages: int) -> list[str]:
+    """The addresses of all pages of such a view."""
+    return [view_url(column, facet, slug, page) for page in range(1, pages + 1)]
+
+
+def facet_url(column: str, facet: str) -> str:
+    """The address of the list of all views of a facet, where they are many."""
+    return f"{column}/{facet}/index.html"
+
+
 def year_url(column: str, year: int) -> str:
     """The address of a column's list of one year of publication."""
-    return f"{column}/year/{year}.html"
+    return view_url(column, "year", str(year))
 
 
 def status_url(column: str, status: Status) -> str:
     """The address of a column's list of one validity."""
-    return f"{column}/status/{STATUS_PAGES[status]}.html"
+    return view_url(column, "status", STATUS_PAGES[status])
+
+
+def name(words: str) -> str:
+    """Words as a part of an address: what cannot stand there becomes `-`, and a few signs tell such names apart."""
+    kept = _UNNAMED.sub("-", words).strip("-")[:LONGEST_NAME]
+    if kept == words and words != "index":
+        return words
+    return f"{kept}-{sha256(words.encode('utf-8', 'replace')).hexdigest()[:6]}"
+
+
+def catalog_urls(group: str, pages: int) -> list[str]:
+    """The addresses of the pages of one part of the catalogue (`catalog/item-1.html`)."""
+    later = (f"catalog/{group}/{page}.html" for page in range(2, pages + 1))
+    return [f"catalog/{group}.html", *later]
 
 
 def topic_url(topic: str) -> str:
@@ -86,6 +128,44 @@ def tasks_url(url: str) -> str:
     return url.removesuffix(".html") + "-tasks.csv"
 
 
+def ledger_url(url: str) -> str:
+    """The address of the task ledger of work points: their tasks by unit and by date."""
+    return url.removesuffix(".html") + "-task-ledger.html"
+
+
+def workbook_url(url: str) -> str:
+    """The address of the task ledger as a workbook."""
+    return url.removesuffix(".html") + "-task-ledger.xlsx"
+
+
+def calendar_url(url: str) -> str:
+    """The address of the calendar of the due dates of work points."""
+    return url.removesuffix(".html") + "-task-ledger.ics"
+
+
+def task_urls(url: str, *, has_days: bool) -> list[str]:
+    """Every address made of the tasks of the work points at `url`; a calendar only where days are certain."""
+    made = [tasks_url(url), ledger_url(url), workbook_url(url)]
+    return [*made, calendar_url(url)] if has_days else made
+
+
+def twin_urls(url: str) -> tuple[str, str]:
+    """The addresses of a document's twins beside its page: as Markdown, as plain text."""
+    stem = url.removesuffix(".html")
+    return f"{stem}.md", f"{stem}.txt"
+
+
+def search_parts(documents: int) -> tuple[str, ...]:
+    """The files of the own search index for so many documents."""
+    return tuple(f"search/part-{number + 1}.json" for number in range(ceil(documents / SEARCH_PART)))
+
+
+def search_keys(documents: int) -> tuple[str, ...]:
+    """The files in which a number or a title leads to its documents; none where one part is all."""
+    parts = len(search_parts(documents))
+    return tuple(f"search/keys-{number + 1}.json" for number in range(parts)) if parts > 1 else ()
+
+
 def alias_url(alias: str) -> str:
     """The output file that answers at an old address: `old/` → `old/index.html`, `old` → `old/index.html`."""
     # From the root, so that `..` never climbs out of the output folder.
@@ -95,13 +175,12 @@ def alias_url(alias: str) -> str:
 
 
 def column_urls(
-    column: Column, documents: int, page_size: int, years: Iterable[int], statuses: Iterable[Status]
+    column: Column, documents: int, page_size: int, statuses: Iterable[Status]
 ) -> list[str]:
-    """Every address of a column with so many documents, of these years and validities."""
+    """Every address of a column with so many documents and these validities, but those of its other views."""
     pages = max(1, ceil(documents / page_size))
     return [
         *(column_url(column.id, page) for page in range(1, pages + 1)),
-        *(year_url(column.id, year) for year in years),
         *(status_url(column.id, status) for status in statuses),
         feed_url(column.id),
     ]
@@ -129,6 +208,11 @@ def relative(page: str, url: str) -> str:
             break
         common += 1
     return "../" * (len(here) - common) + "/".join(there[common:])
+
+
+def anchor(fragment: str) -> str:
+    """The address of a place on the same page; Chinese stands as it is, a third as long as escaped."""
+    return "#" + "".join(sign if ord(sign) > 127 else escape(sign) for sign in fragment)
 
 
 def href(page: str, url: str, fragment: str = "") -> str:

@@ -1,21 +1,45 @@
-"""The pipeline (流程): load → validate → convert → link → check → render → write. Only this module knows it."""
+"""The pipeline (流程): load → validate → convert → link → check → render → write. Only this module knows it.
+
+Seams for those who build many times or wait: `examine(…, memo=Memo())` remembers within a process what pure
+functions gave (`Memo(path)` from one to the next); `stages` is told of each stage and of its progress;
+`save(…, ledger=…)` takes over from the old output every file that is the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from html import escape
 from multiprocessing import get_context
 from pathlib import Path
 
-from generator import check, link, load, render, validate, write
+from generator import (
+    attachments,
+    check,
+    downloads,
+    finished,
+    full_text,
+    lighter,
+    link,
+    load,
+    render,
+    validate,
+    write,
+)
 from generator.check import EVERYTHING, Selection
 from generator.config import Config
-from generator.convert import TOO_DEEP, convert
-from generator.finding import Finding, Place, Severity, Text
+from generator.convert import TOO_DEEP, convert, stored
+from generator.finding import Finding, Place, Text, fails, worst
+from generator.memo import Memo, edition
+from generator.memo import key as memo_key
 from generator.model import Body, Document, Outcome, Page, Site, Verdict
-from generator.rules import NAMES, ONLINE, broken_anchor, unsafe_file
+from generator.pages import search
+from generator.rules import LOOKING_INSIDE, NAMES, ONLINE, broken_anchor, unsafe_file
+from generator.stages import UNTOLD, Stages
+from generator.written import Ledger
 
 Network = Callable[[Site], Iterable[Finding]]
 
@@ -37,33 +61,71 @@ def examine(
     selection: Selection = EVERYTHING,
     jobs: int = 1,
     network: Network | None = None,
+    memo: Memo | None = None,
+    stages: Stages = UNTOLD,
+    light: bool = False,
 ) -> Outcome:
     """Everything but writing: the site in `folder`, its findings and its pages; raises `SiteError`.
 
     `network` asks other hosts what they answer to the links of the site; without it no socket is opened.
+    With or without `memo` the outcome is the same; `light` keeps its large texts out of memory, for a process
+    that builds once.
     """
-    loaded = _load(folder)
+    memo = memo or Memo()
+    with stages.stage(Text("读取", "load")):
+        loaded = _load(folder)
     config = _config(loaded, base_url)
     waivers = validate.waiver_places(loaded.settings, config)
-    documents, wrong = validate.documents(loaded.sources, config, today, drafts)
-    bodies = _convert(documents, jobs)
-    deep = _too_deep(documents, bodies)
-    site = link.link(
-        config,
-        today,
-        documents,
-        bodies,
-        loaded.assets,
-        tuple(loaded.templates.static),
-        loaded.register,
-    )
-    pages, broken = render.render(site, loaded.templates)
+    with stages.stage(Text("核对文件头", "validate")):
+        documents, wrong = validate.documents(loaded.sources, config, today, drafts)
+    with stages.stage(Text("转换正文", "convert"), len(documents)):
+        bodies = _convert(documents, jobs, memo, stages, light)
+        deep = _too_deep(documents, bodies)
+    with stages.stage(Text("关联", "link")):
+        site = link.link(
+            config,
+            today,
+            documents,
+            bodies,
+            loaded.assets,
+            tuple(loaded.templates.static),
+            loaded.register,
+            loaded.words,
+        )
+    if any(selection.holds(name) for name in LOOKING_INSIDE):
+        with stages.stage(Text("读附件", "attachments")):
+            read = attachments.read_all(folder, site.assets, memo.shelf("attachments"))
+            site = replace(site, contents=read)
+    with stages.stage(Text("下载文件", "downloads")):
+        made = _downloads(site, folder, jobs, memo)
+        site = replace(site, downloads=made.files)
+    with stages.stage(Text("生成网页", "render"), len(site.built)):
+        pages, broken = render.render(site, loaded.templates, partial(_made, stages, light))
     asked = network is not None and any(selection.holds(name) for name in ONLINE)
     answered = network(site) if network is not None and asked else ()
-    dead = _dead_anchors(site, pages)
-    reported = (*loaded.findings, *wrong, *deep, *broken, *dead, *answered)
-    findings = check.check(site, reported, selection, waivers, online=asked)
+    with stages.stage(Text("核对网页", "finished pages")):
+        dead = _dead_anchors(site, pages)
+        strange = finished.find(site, pages, loaded.templates, loaded.settings, folder)
+    reported = (
+        *loaded.findings,
+        *wrong,
+        *deep,
+        *made.findings,
+        *broken,
+        *dead,
+        *strange,
+        *answered,
+    )
+    with stages.stage(Text("检查", "check")):
+        findings = check.check(site, reported, selection, waivers, online=asked)
     return Outcome(site, findings, pages)
+
+
+def _downloads(site: Site, folder: Path, jobs: int, memo: Memo) -> downloads.Made:
+    try:
+        return downloads.make(site, folder, jobs, partial(memo.remember, "downloads"))
+    except downloads.ExtraError as error:
+        raise SiteError(error.sentence) from None
 
 
 def settings(folder: Path) -> Config:
@@ -107,16 +169,53 @@ def _config(loaded: load.Loaded, base_url: str | None) -> Config:
         raise SiteError(*error.sentences) from None
 
 
-def _convert(documents: Sequence[Document], jobs: int) -> Mapping[str, Body]:
-    """The body of every document; several processes make the same as one."""
-    written = [(d.source.body, d.source.body_line) for d in documents]
+def _convert(
+    documents: Sequence[Document],
+    jobs: int,
+    memo: Memo,
+    stages: Stages,
+    light: bool,
+) -> Mapping[str, Body]:
+    """The body of every document; several processes make the same as one, and the memo as any."""
+    keep = lighter.body if light else _as_it_is
+    found: dict[str, Body] = {}
+    missing: list[tuple[str, str, int, str]] = []
+    for document in documents:
+        source = document.source
+        key = memo_key(f"{edition()} {source.body_line}", source.body)
+        known = stored.recalled(memo, key)
+        if known is None:
+            missing.append((document.path, source.body, source.body_line, key))
+        else:
+            found[document.path] = keep(known)
+            stages.step()
+    paths = [path for path, _, _, _ in missing]
+    made = _converted([(body, line) for _, body, line, _ in missing], jobs)
+    for path, body, (_, _, _, key) in zip(paths, made, missing, strict=True):
+        found[path] = keep(body)
+        # A memo without a file would hold in memory what is to be kept out of it.
+        if memo.has_file or not light:
+            stored.remember(memo, key, body)
+        stages.step()
+    return {document.path: found[document.path] for document in documents}
+
+
+def _as_it_is(body: Body) -> Body:
+    return body
+
+
+def _made(stages: Stages, light: bool, page: Page) -> Page:
+    stages.step()
+    return lighter.page(page) if light else page
+
+
+def _converted(written: Sequence[tuple[str, int]], jobs: int) -> Iterator[Body]:
     if jobs <= 1 or len(written) < 2 * jobs:
-        bodies = [convert(*one) for one in written]
-    else:
-        size = max(1, len(written) // (4 * jobs))
-        with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
-            bodies = list(pool.map(convert, *zip(*written, strict=True), chunksize=size))
-    return {document.path: body for document, body in zip(documents, bodies, strict=True)}
+        yield from (convert(*one) for one in written)
+        return
+    size = max(1, len(written) // (4 * jobs))
+    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
+        yield from pool.map(convert, *zip(*written, strict=True), chunksize=size)
 
 
 def _too_deep(documents: Sequence[Document], bodies: Mapping[str, Body]) -> list[Finding]:
@@ -149,7 +248,8 @@ def _dead_anchors(site: Site, pages: Sequence[Page]) -> list[Finding]:
         for found in entry.links
         if found.verdict is Verdict.PAGE and found.fragment and found.url.endswith(".html")
     ]
-    contents = {page.url: page.content for page in pages} if links else {}
+    urls = {found.url for _, found in links}
+    contents = {page.url: page.content for page in pages if page.url in urls}
     return [
         broken_anchor.RULE.at(
             Place(entry.path, found.written.line, found.written.column),
@@ -163,20 +263,43 @@ def _dead_anchors(site: Site, pages: Sequence[Page]) -> list[Finding]:
     ]
 
 
-def worst(findings: Sequence[Finding]) -> Severity:
-    """The gravest severity among `findings`; `OFF` for none."""
-    severities = [finding.severity for finding in findings]
-    return max(severities, key=lambda severity: severity.weight, default=Severity.OFF)
+def searchable(outcome: Outcome, memo: Memo | None = None) -> Outcome:
+    """The outcome with the full-text index among its pages, where it is wanted; raises `SiteError`.
 
-
-def fails(findings: Sequence[Finding], limit: Severity) -> bool:
-    """Whether any finding is at or above `limit`."""
-    return worst(findings).weight >= limit.weight
-
-
-def save(pages: Sequence[Page], folder: Path, out: Path) -> None:
-    """Write the pages of an outcome to `out`, whole or not at all; raises `SiteError`."""
+    It takes a program of its own and about a second for 300 documents, so only `build` asks for it.
+    """
     try:
-        write.write(pages, folder, out)
+        known = partial((memo or Memo()).remember, "full-text")
+        index = full_text.pages(outcome.site, known)
+    except full_text.FullTextError as error:
+        raise SiteError(error.sentence) from None
+    if not index:
+        return outcome
+    made = {page.url: page for page in outcome.pages}
+    made |= {page.url: page for page in (search.manifest(outcome.site, full_text=True), *index)}
+    return replace(outcome, pages=tuple(page for _, page in sorted(made.items())))
+
+
+def save(
+    pages: Sequence[Page], folder: Path, out: Path, ledger: Ledger | None = None
+) -> Mapping[str, str]:
+    """Write the pages of an outcome to `out`, whole or not at all; raises `SiteError`.
+
+    Gives the SHA-256 of each file by its address.
+    """
+    try:
+        return write.write(pages, folder, out, ledger)
     except write.OutputError as error:
         raise SiteError(error.sentence) from None
+
+
+__all__ = [
+    "Network",
+    "SiteError",
+    "examine",
+    "fails",
+    "save",
+    "searchable",
+    "settings",
+    "worst",
+]

@@ -64,7 +64,7 @@ class _Pardon:
 
     rule: str
     place: Place
-    path: str | None
+    paths: frozenset[str] | None
     target: str | None
     until: str
     reason: str
@@ -73,7 +73,7 @@ class _Pardon:
     def covers(self, finding: Finding) -> bool:
         return (
             self.rule == finding.rule
-            and self.path in (None, finding.place.path)
+            and (self.paths is None or finding.place.path in self.paths)
             and self.target in (None, finding.target)
         )
 
@@ -117,18 +117,21 @@ def _pardons(site: Site, places: Sequence[Place]) -> Iterable[_Pardon]:
         yield _Pardon(
             waiver.rule,
             place or Place("site.yaml", 1, 1),
-            waiver.path,
+            frozenset({waiver.path}) if waiver.path is not None else None,
             waiver.target,
             waiver.until.isoformat(),
             waiver.reason,
             waiver.until < site.today,
         )
+    by_url = {asset.url: asset.path for asset in site.assets}
     for path, entry in site.entries.items():
+        # What a document attaches is its own to answer for.
+        files = {by_url[one.url] for one in entry.attachments if one.url in by_url}
         for index, waive in enumerate(entry.document.meta.waive):
             yield _Pardon(
                 waive.rule,
                 entry.document.source.place("waive", index),
-                path,
+                frozenset({path, *files}),
                 None,
                 waive.until.isoformat(),
                 waive.reason,

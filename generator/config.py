@@ -160,12 +160,65 @@ class YearDays(_Part):
 class InterpretationPolicy(_Part):
     """Which policies need an interpretation, and how soon (政策解读的要求).
 
-    `since` leaves out policies published before that day.
+    `since` leaves out policies published before that day; `drafts` asks for a note on drafts under
+    consultation too (起草说明).
     """
 
     required: Literal["all", "normative", "none"] = "all"
     since: Day | None = None
     max_workdays: WholeNumber = 3
+    drafts: Flag = False
+
+
+class Terms(_Part):
+    """How long a normative document may be in force, in years (规范性文件的有效期).
+
+    The defaults are those of Shanghai (上海市人民政府令第26号、第17号); `trial` is for 暂行 and 试行,
+    `announcement` for 通告.
+    """
+
+    normative: WholeNumber = 5
+    trial: WholeNumber = 2
+    announcement: WholeNumber = 1
+
+
+class Participation(_Part):
+    """How long opinions are taken, and how soon opinions and questions are answered (互动回应的期限).
+
+    Thirty days are those of 国务院令第713号第十五条 and 优化营商环境条例第六十二条. A question asked
+    `hot_times` times, and a policy that draws as many questions, is on the list of hot ones (热点问题).
+    """
+
+    consultation_days: WholeNumber = 30
+    feedback_days: WholeNumber = 30
+    answer_workdays: WholeNumber = 5
+    hot_times: Annotated[WholeNumber, Field(ge=1)] = 3
+
+
+class StatutoryItem(_Part):
+    """Where an item of article 20 is published (法定主动公开事项), or why the organ has none of it.
+
+    `at` names columns, documents below `content/`, or web addresses of other platforms.
+    """
+
+    at: Texts = ()
+    reason: TextValue | None = None
+
+
+class AuditSettings(_Part):
+    """The self-inspection (自查): a file of weights of the organ's own, and who answers for a column.
+
+    `units` gives the responsible unit by column; it holds for the columns below too.
+    """
+
+    weights: TextValue | None = None
+    units: dict[str, TextValue] = {}
+
+
+class Search(_Part):
+    """Search in full texts (全文检索): where Pagefind is installed, in any case, or not at all."""
+
+    full_text: Literal["auto", "on", "off"] = "auto"
 
 
 class PublishTarget(_Part):
@@ -176,6 +229,22 @@ class PublishTarget(_Part):
     identity: TextValue | None = None
     known_hosts: TextValue | None = None
     keep: WholeNumber = 3
+
+
+_Kinds = Annotated[tuple[Kind, ...], BeforeValidator(_kinds)]
+
+
+class Downloads(_Part):
+    """Which documents become PDF and Word files (下载文件), and with which fonts; absent: none.
+
+    `books` names columns whose documents in force also become one book. `fonts` puts families of the
+    organ's own before the usual ones of a role: title 标题, black 黑体, kai 楷体, body 仿宋.
+    """
+
+    kinds: _Kinds = (Kind.POLICY, Kind.ANNUAL_REPORT)
+    books: Texts = ()
+    fonts: dict[Literal["title", "black", "kai", "body"], Texts] = {}
+    font_folders: Texts = ()
 
 
 class External(_Part):
@@ -245,8 +314,15 @@ class Config(_Part):
     waivers: tuple[SiteWaiver, ...] = ()
     workdays: dict[WholeNumber, YearDays] = {}
     interpretation: InterpretationPolicy = InterpretationPolicy()
+    wordlist: Texts = ()
+    terms: Terms = Terms()
+    participation: Participation = Participation()
+    statutory_items: dict[Annotated[WholeNumber, Field(ge=1, le=15)], StatutoryItem] = {}
+    audit: AuditSettings = AuditSettings()
+    search: Search = Search()
     publish: dict[str, PublishTarget] = {}
     external: External = External()
+    downloads: Downloads | None = None
 
     @model_validator(mode="after")
     def _four_columns(self) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -76,6 +77,17 @@ class Finding:
             self.target or "",
             self.message.zh,
         )
+
+
+def worst(findings: Iterable[Finding]) -> Severity:
+    """The gravest severity among `findings`; `OFF` for none."""
+    severities = (finding.severity for finding in findings)
+    return max(severities, key=lambda severity: severity.weight, default=Severity.OFF)
+
+
+def fails(findings: Iterable[Finding], limit: Severity) -> bool:
+    """Whether any finding is at or above `limit`."""
+    return worst(findings).weight >= limit.weight
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,15 @@ from generator.domain.kinds import KIND_NAMES, Kind
 from generator.rules import NAMES
 from generator.schema import FrontMatter
 
+_NUMBERS = {"integer": r"-?\d+", "number": r"-?\d+(?:\.\d+)?"}
+_MOST_LISTED = 100
+
 
 def text(part: Literal["front-matter", "site"]) -> str:
     """The schema as JSON text, English and Chinese keys side by side."""
     model = Config if part == "site" else FrontMatter
     schema = model.model_json_schema(by_alias=True, mode="validation")
+    _quoted(schema)
     for definition in (schema, *schema.get("$defs", {}).values()):
         _both_languages(definition)
     if part == "site":
@@ -29,6 +33,24 @@ def text(part: Literal["front-matter", "site"]) -> str:
         attachments["items"] = {"anyOf": [{"type": "string"}, attachments["items"]]}
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _quoted(schema: object) -> None:
+    """Let numbers and truth values be written in quotes too: the loader reads all values as text first."""
+    if isinstance(schema, list):
+        for part in schema:
+            _quoted(part)
+    elif isinstance(schema, dict):
+        for part in list(schema.values()):
+            _quoted(part)
+        kind = schema.get("type")
+        if isinstance(kind, str) and kind in _NUMBERS:
+            first, last = schema.get("minimum", 0), schema.get("maximum", _MOST_LISTED)
+            numbers = map(str, range(first, last + 1)) if last < _MOST_LISTED else ()
+            schema["pattern"] = f"^(?:{'|'.join(numbers) or _NUMBERS[kind]})$"
+            schema["type"] = [kind, "string"]
+        elif True in schema.get("enum", ()):
+            schema["enum"] = [*schema["enum"], "true", "false"]
 
 
 def _both_languages(definition: dict[str, Any]) -> None:

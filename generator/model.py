@@ -13,8 +13,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from generator.config import Column, Config, Topic
+from generator.contents import Contents
 from generator.domain.contradictions import Contradiction
 from generator.domain.kinds import Disclosure, Kind, Status
+from generator.domain.own_words import NO_WORDS, Words
 from generator.finding import Finding, Place, Text
 from generator.schema import FrontMatter, Moment
 
@@ -330,12 +332,23 @@ class Entry:
         return self.document.url
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file made of a document or of a column (下载文件): its owner's path or id, its address, what it is."""
+
+    owner: str
+    url: str
+    label: str
+    content: bytes
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything known after linking and before anything is written (站点).
 
     `entries` are all documents, built or not, by path; `built` are those that appear, newest first
     (withdrawn ones among them); `addresses` maps each output address to those that claim it.
+    `words` are the site's own word lists; `contents` tells what stands inside the files to publish, by path.
     """
 
     config: Config
@@ -346,7 +359,10 @@ class Site:
     all_assets: Mapping[str, Asset]
     addresses: Mapping[str, tuple[Place, ...]]
     register: tuple[tuple[str, str], ...] = ()
+    words: Words = NO_WORDS
     unreadable: tuple[str, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    contents: Mapping[str, Contents] = field(default_factory=dict)
 
     @cached_property
     def listed(self) -> tuple[Entry, ...]:
@@ -381,6 +397,14 @@ class Site:
                     if topic in lists:
                         lists[topic].append(entry)
         return {topic: tuple(entries) for topic, entries in lists.items()}
+
+    @cached_property
+    def downloads_of(self) -> Mapping[str, tuple[Download, ...]]:
+        """The files made of each document, by its path, and of each column, by its id."""
+        found: dict[str, list[Download]] = {}
+        for download in self.downloads:
+            found.setdefault(download.owner, []).append(download)
+        return {owner: tuple(files) for owner, files in found.items()}
 
     def own_page(self, folder: str) -> Entry | None:
         """The built document `content/<folder>/index.md`, the folder's own page, if there is one."""

@@ -245,6 +245,8 @@ class Question(_Part):
     asked: Day | None = Field(None, json_schema_extra=_zh("提问日期"))
     answered: Day | None = Field(None, json_schema_extra=_zh("答复日期"))
     policy: TextValue | None = Field(None, json_schema_extra=_zh("政策"))
+    times: WholeNumber | None = Field(None, json_schema_extra=_zh("提问次数"))
+    hot: Flag = Field(False, json_schema_extra=_zh("热点"))
 
 
 class Withdrawal(_Part):
@@ -442,12 +444,22 @@ def chinese_keys(part: type[BaseModel]) -> dict[str, str]:
     }
 
 
-def chinese_name(key: str) -> str:
-    """The Chinese name of a field of the front matter, for messages; the key itself if it has none."""
-    for chinese, name in _KEYS[FrontMatter].items():
+def chinese_name(key: str, path: tuple[str | int, ...] = ()) -> str:
+    """The Chinese name of a field in the map at `path` of the front matter; the key itself if it has none."""
+    part = _part_at(path)
+    for chinese, name in _KEYS[part].items() if part else ():
         if name == key:
             return chinese
     return key
+
+
+def _part_at(path: tuple[str | int, ...]) -> type[BaseModel] | None:
+    """The part of the front matter whose map stands at `path`."""
+    part: type[BaseModel] | None = FrontMatter
+    for step in path:
+        if isinstance(step, str) and part is not None:
+            part = _INSIDE.get(part, {}).get(step)
+    return part
 
 
 def _parts_of(annotation: Any) -> list[type[BaseModel]]:
@@ -481,10 +493,7 @@ def english_key(path: tuple[str | int, ...], key: str) -> str:
     """The English form of `key`, which stands in the map at `path` of the front matter."""
     if path in (("report", "table3"), ("report", "table4")):
         return row_key(key)
-    part: type[BaseModel] | None = FrontMatter
-    for step in path:
-        if isinstance(step, str) and part is not None:
-            part = _INSIDE.get(part, {}).get(step)
+    part = _part_at(path)
     if part is None:
         return key
     return _KEYS[part].get(key, key)
@@ -492,10 +501,7 @@ def english_key(path: tuple[str | int, ...], key: str) -> str:
 
 def known_keys(path: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that may stand in the map at `path`, English then Chinese; for “did you mean”."""
-    part: type[BaseModel] | None = FrontMatter
-    for step in path:
-        if isinstance(step, str) and part is not None:
-            part = _INSIDE.get(part, {}).get(step)
+    part = _part_at(path)
     if part is None:
         return ()
     return (*part.model_fields, *_KEYS[part])

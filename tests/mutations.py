@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.edits import Edit, all_of, append, put, remove, replace
 from tests.mutations_documents import DOCUMENTS
 from tests.mutations_gate import GATE
+from tests.mutations_life import LIFE
 from tests.mutations_pairs import PAIRS
 from tests.mutations_reports import REPORTS
 from tests.mutations_wrong_links import WRONG_LINKS
@@ -20,6 +21,7 @@ _INTERPRETATION = "content/statutory/interpretation/2026/data-sharing.md"
 _EVENT = "content/statutory/event/2026/open-day.md"
 _NOTICE = "content/statutory/notice/2026/fees.md"
 _OTHER = "content/statutory/notice/2026/standards.md"
+_ARTICLE = "templates/_article.html"
 _PUBLIC = "公开属性: 主动公开"
 
 
@@ -35,6 +37,12 @@ def _other(old: str = "", new: str = "", path: str = _OTHER) -> Edit:
     return put(path, text.replace(old, new, 1))
 
 
+def _declared(items: str) -> Edit:
+    """An edit that gives a reason for these items of article 20; documents of the site name 1, 2 and 8."""
+    reasons = "".join(f"  {item}: {{reason: 本机关没有这项职责}}\n" for item in items.split())
+    return replace(_SETTINGS, "topics:", f"statutory_items:\n{reasons}topics:")
+
+
 _DRAFT = (_PUBLIC, f"{_PUBLIC}\n草稿: 是")
 _ON_REQUEST = (_PUBLIC, "公开属性: 依申请公开")
 
@@ -45,6 +53,7 @@ _LINKS: dict[str, tuple[Edit, ...]] = {
         append(_NOTICE, "见[内设机构](/statutory/notice/2025/departments.html)。"),
         append(_NOTICE, "见[内设机构](https://www.example.gov.cn/zwgk/statutory/jgsz.html)。"),
         append(_NOTICE, '见<a href="department.html">内设机构</a>。'),
+        put(_ARTICLE, '<p><a href="old/x.html">旧版</a></p>\n{{ body[0] }}\n{{ files }}'),
         append(_NOTICE, "见[内设机构][jgsz]。\n\n[jgsz]: department.md"),
         all_of(
             remove("content/institution/release-review.md"),
@@ -70,6 +79,33 @@ _LINKS: dict[str, tuple[Edit, ...]] = {
         _field("依据: 海数政规〔2026〕12号"),
         _field("相关: [000014349/2026-00099]"),
         replace(_INTERPRETATION, "解读对象: 海数政规〔2026〕2号", "解读对象: ../policy/none.md"),
+    ),
+    "duplicate-id": (
+        append(_NOTICE, "## 收费依据 {#basis}\n\n无。\n\n## 收费标准 {#basis}\n\n无。"),
+        append(_NOTICE, '<span id="fees">收费</span>项目和<b id="fees">标准</b>。'),
+    ),
+    "foreign-canonical": (
+        put(
+            _ARTICLE,
+            '<link rel="canonical" href="https://old.example.gov.cn/">\n{{ body[0] }}\n{{ files }}',
+        ),
+    ),
+    "wrong-encoding": (
+        put("content/statutory/notice/2026/old.html", "<title>旧页</title>".encode("gbk")),
+        put(
+            "content/statutory/notice/2026/old.html",
+            '<meta charset="gb2312"><title>旧页</title>'.encode(),
+        ),
+    ),
+    "lost-link": (
+        put(
+            _ARTICLE, "<h1>{{ article.title }}</h1>\n{% for file in files %}{{ file }}{% endfor %}"
+        ),
+        all_of(
+            put(_ARTICLE, "<h1>{{ article.title }}</h1>\n{{ body[0] }}"),
+            put("content/statutory/notice/2026/fees.csv", "项目,标准\n无,无\n"),
+            _field("附件: [{文件: fees.csv, 名称: 收费项目表}]"),
+        ),
     ),
     "empty-link": (
         append(_NOTICE, "[收费项目表]()"),
@@ -171,6 +207,14 @@ _COLUMNS: dict[str, tuple[Edit, ...]] = {
         replace(_SETTINGS, "海公网安备 00000000000012号", "海公网安备 12号"),
         replace(_SETTINGS, 'site_id: "0000000012"', 'site_id: "12"'),
     ),
+    "uncovered-item": (
+        _declared("3 4 5 6 7 9 10 11 12 13 14"),
+        all_of(_declared("3 4 5 6 7 9 10 11 12 13 14 15"), replace(_NOTICE, "法定事项: 8\n", "")),
+        all_of(
+            _declared("3 4 5 6 7 9 10 11 12 13 14 15"),
+            replace(_SETTINGS, "12: {reason: ", "12: {at: statutory/emergency, reason: "),
+        ),
+    ),
 }
 
 _FILES: dict[str, tuple[Edit, ...]] = {
@@ -204,6 +248,11 @@ _FILES: dict[str, tuple[Edit, ...]] = {
     "broken-template": (
         put("templates/document.html", "<h1>{{ documents.title }}</h1>\n"),
         put("templates/topic.html", "{% if %}\n"),
+    ),
+    "missing-glyph": (
+        all_of(
+            append("site.yaml", "downloads: {kinds: [notice]}"), append(_NOTICE, "窗口在𪚥家巷。")
+        ),
     ),
 }
 
@@ -270,6 +319,7 @@ MUTATIONS: dict[str, tuple[Edit, ...]] = (
     | _ACCESS
     | _WAIVERS
     | DOCUMENTS
+    | LIFE
     | PAIRS
     | REPORTS
     | WRONG_LINKS

@@ -572,12 +572,13 @@ def test_command_lists_what_would_change(site: Path) -> None:
     code, out, err = gongkai(site, "publish", "--dry-run")
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert "+ statutory/event/2026/visit.html" in lines
+    for twin in ("html", "md", "txt"):
+        assert f"+ statutory/event/2026/visit.{twin}" in lines
+        assert f"- statutory/event/2026/open-day.{twin}" in lines
     assert "+ statutory/notice/2026/list.csv" in lines
     assert "~ catalog.json" in lines
-    assert "- statutory/event/2026/open-day.html" in lines
-    assert lines[-2].startswith("将发布到 ../web：新增 2 个文件，改动 ")
-    assert lines[-2].endswith("，移除 1 个。没有作任何改动")
+    assert lines[-2].startswith("将发布到 ../web：新增 4 个文件，改动 ")
+    assert lines[-2].endswith("，移除 3 个。没有作任何改动")
     assert lines[-1].startswith("有 ")
     assert lines[-1].endswith(" 个文件还没有登入 register.tsv：运行 gongkai register，然后提交")
     assert not (site.parent / "web/current/statutory/event/2026/visit.html").exists()

@@ -29,7 +29,7 @@ def test_the_table_of_fields_is_the_schema(text: str) -> None:
 @README
 def test_every_command_and_make_target_that_is_named_exists(text: str) -> None:
     commands = set(re.findall(r"gongkai ([a-z]+)\b", text)) - {"turns"}
-    assert commands <= set(main.commands)
+    assert commands <= set(main.places)
     targets = set(re.findall(r"`?make ([a-z]+)`?", text)) & set(re.findall(r"make ([a-z]+)", text))
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert targets <= set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))

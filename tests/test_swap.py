@@ -98,7 +98,8 @@ def _can_mount() -> bool:
 def test_a_full_disk_leaves_the_old_output(tmp_path: Path) -> None:
     site, disk = _site(tmp_path), tmp_path / "disk"
     disk.mkdir()
-    build = " ".join([sys.executable, "-m", "generator", *_words(site, disk / "public")])
+    words = [*_words(site, disk / "public"), "--no-cache"]
+    build = " ".join([sys.executable, "-m", "generator", *words])
     script = f"""
         mount -t tmpfs -o size=4m none {disk} || exit 90
         {build} >/dev/null || exit 91
@@ -251,7 +252,7 @@ def test_what_is_no_output_is_never_replaced(out: str, sentence: str, tmp_path: 
     write_site(tmp_path, files)
     (tmp_path / "link").symlink_to("work")
     before = files_below(tmp_path)
-    said = on(site, "build", "--out", tmp_path / out)
+    said = on(site, "build", "--no-cache", "--out", tmp_path / out)
     assert said.code == 2
     assert sentence in said.err
     assert files_below(tmp_path) == before

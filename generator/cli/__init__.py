@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from generator.cli import build, check, links, new, publish, rules, schema, serve
 from generator.cli.program import main, run
 
-for _command in (
-    build.build,
-    check.check,
-    rules.rules,
-    new.new,
-    new.import_,
-    schema.schema,
-    serve.serve,
-    publish.publish,
-    publish.register,
-    links.links,
-):
-    main.add_command(_command)
+# Each command with where it stands: only the one that is called is loaded.
+main.places.update(
+    {
+        "build": "build:build",
+        "check": "check:check",
+        "rules": "rules:rules",
+        "audit": "audit:audit",
+        "new": "new:new",
+        "import": "new:import_",
+        "schema": "schema:schema",
+        "serve": "serve:serve",
+        "review": "review:review",
+        "publish": "publish:publish",
+        "register": "publish:register",
+        "links": "links:links",
+        "clean": "clean:clean",
+    }
+)
 
 __all__ = ["main", "run"]

@@ -12,8 +12,10 @@ import click
 from generator import external
 from generator.build import fails
 from generator.cli.accepting import against, baseline_options
+from generator.cli.known import Wishes, answer_of, run
 from generator.cli.network import cache_option, external_option, network
-from generator.cli.sites import examined, report, site_folder
+from generator.cli.progress import timing_option, watched
+from generator.cli.sites import examined, show, site_folder
 from generator.cli.words import Trouble, finding_options
 from generator.finding import Finding, Language, Severity, Text
 from generator.fix import FixError, diff, fixes
@@ -22,9 +24,8 @@ from generator.model import Outcome
 from generator.revision import RevisionError, changed_since
 
 
-def _of(outcome: Outcome, changed: frozenset[str] | None) -> tuple[Finding, ...]:
+def _of(findings: Sequence[Finding], changed: frozenset[str] | None) -> tuple[Finding, ...]:
     """The findings, of the `changed` files alone where that is asked for."""
-    findings = outcome.findings
     return tuple(f for f in findings if changed is None or f.place.path in changed)
 
 
@@ -66,6 +67,7 @@ def _mended(
 @external_option
 @cache_option
 @baseline_options
+@timing_option
 def check(
     folder: Path | None,
     today: date | None,
@@ -82,6 +84,7 @@ def check(
     cache_file: Path | None,
     baseline: Path | None,
     shrink: bool,
+    timing: bool,
 ) -> None:
     """检查整个专栏；除了 --fix 的改正，什么也不写。"""
     if dry_run and not mend:
@@ -93,14 +96,20 @@ def check(
         # Waivers in site.yaml are judged when it changed; for that every link has to be asked.
         only = None if changed is None or "site.yaml" in changed else changed
         more["network"] = network(cache_file or site / external.CACHE, today, form, lang, only)
-    outcome = examined(site, today, jobs, select, ignore, **more)
-    findings = _of(outcome, changed)
-    if mend and _mended(site, outcome, findings, lang, dry_run=dry_run):
-        outcome = examined(site, today, jobs, select, ignore, **more)
-        findings = _of(outcome, changed)
-    findings, is_stale = against(baseline, findings, shrink=shrink)
+    with watched(lang, timing=timing) as stages:
+        if asks or mend:
+            outcome = examined(site, today, jobs, select, ignore, stages=stages, **more)
+            found = _of(outcome.findings, changed)
+            if mend and _mended(site, outcome, found, lang, dry_run=dry_run):
+                outcome = examined(site, today, jobs, select, ignore, stages=stages, **more)
+            answer = answer_of(outcome, site)
+        else:
+            wishes = Wishes(site, today or date.today(), jobs, select, ignore)
+            with run(wishes, stages, cache=True, writes=False) as this:
+                answer = this.answer()
+    findings, is_stale = against(baseline, _of(answer.findings, changed), shrink=shrink)
     if not dry_run:
-        report(outcome, findings, form, lang, site)
+        show(findings, answer.totals, form, lang or answer.language, site)
     if is_stale or fails(findings, Severity(fail_on)):
         raise SystemExit(1)
 

@@ -9,6 +9,8 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
 
 import click
 
@@ -17,7 +19,31 @@ from generator.cli.words import Trouble
 from generator.finding import Text
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The group of commands, each loaded when it is called: the work of one does not wait for all."""
+
+    def __init__(self, *words: Any, **named: Any) -> None:
+        super().__init__(*words, **named)
+        self.places: dict[str, str] = {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of the alphabet."""
+        return sorted(self.places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, from the module that holds it."""
+        place = self.places.get(cmd_name)
+        if place is None:
+            return None
+        module, _, name = place.partition(":")
+        found = getattr(import_module(f"generator.cli.{module}"), name)
+        return found if isinstance(found, click.Command) else None
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="gongkai")
 def main() -> None:
     """gongkai（公开）：生成并检查政府信息公开专栏。"""
@@ -36,6 +62,14 @@ def run(arguments: Sequence[str] | None = None) -> None:
     _speak_utf8()
     try:
         main.main(args=arguments, prog_name="gongkai", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError:
+        Trouble(
+            Text(
+                "没有写命令。用 gongkai --help 查看有哪些命令",
+                "no command was given. gongkai --help lists them",
+            )
+        ).show()
+        sys.exit(2)
     except click.UsageError as error:
         # Click's own words are English; the sentence around them says what to do in both languages.
         command = error.ctx.command_path if error.ctx else "gongkai"

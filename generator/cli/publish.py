@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from generator.build import SiteError, fails, save
+from generator.build import SiteError, fails, save, searchable
 from generator.cli.sites import examined, report, site_folder
 from generator.cli.words import NO_RULES, Trouble, common_options, fail_on_option, options
 from generator.finding import Language, Severity, Text
@@ -50,7 +50,7 @@ def publish(
                 raise SystemExit(1)
             with TemporaryDirectory(prefix="gongkai-") as temporary:
                 built = Path(temporary) / "public"
-                save(outcome.pages, site, built)
+                save(searchable(outcome).pages, site, built)
                 published = bring(built, place, site, dry_run=dry_run)
     except PublishError as error:
         raise Trouble(error.sentence) from None

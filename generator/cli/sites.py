@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
-from stat import S_ISREG
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.build import SiteError, examine
-from generator.check import Selection
 from generator.cli.words import Trouble
 from generator.finding import Finding, Language, Text
-from generator.load import LARGEST_DOCUMENT
-from generator.model import Outcome
-from generator.report import FORMS, Totals, text, totals
+from generator.report import FORMS, Totals, text, together, totals
+
+if TYPE_CHECKING:
+    from generator.model import Outcome
 
 
 def site_folder(folder: Path | None) -> Path:
@@ -46,6 +42,10 @@ def examined(
     **more: Any,
 ) -> Outcome:
     """What `build.examine` gives; a site that cannot be examined is `Trouble`."""
+    # Where nothing has changed, nothing of this has to be loaded.
+    from generator.build import SiteError, examine  # noqa: PLC0415
+    from generator.check import Selection  # noqa: PLC0415
+
     try:
         return examine(
             folder,
@@ -70,30 +70,21 @@ def show(
     findings: Sequence[Finding], looked_at: Totals, form: str, language: Language, folder: Path
 ) -> None:
     """Print findings about files below `folder` in the form that was asked for."""
+    findings = together(findings)
     if form == "text":
-        said = text(findings, looked_at, language, _source_lines(folder))
+        said = text(findings, looked_at, language, source_lines(folder) if findings else _no_line)
     else:
         said = FORMS[form](findings, looked_at, language)
     if said:
         click.echo(said)
 
 
-def _source_lines(folder: Path) -> Callable[[str, int], str]:
+def source_lines(folder: Path) -> Callable[[str, int], str]:
     """A reader of single lines for excerpts; a line that cannot be read is empty."""
+    from generator.load import lines  # noqa: PLC0415
 
-    @cache
-    def lines(path: str) -> list[str]:
-        file = folder / path
-        try:
-            # A pipe would wait for ever, and a link may lead out of the site.
-            if not S_ISREG(file.lstat().st_mode) or file.stat().st_size > LARGEST_DOCUMENT:
-                return []
-            return re.split("\r\n|\r|\n", file.read_text("utf-8-sig"))
-        except (OSError, UnicodeDecodeError):
-            return []
+    return lines.source_lines(folder)
 
-    def line(path: str, number: int) -> str:
-        found = lines(path)
-        return found[number - 1] if 0 < number <= len(found) else ""
 
-    return line
+def _no_line(path: str, number: int) -> str:
+    return ""

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rapidfuzz import process
 
 from generator.finding import Text
 from generator.report import FORMS
-from generator.rules import NAMES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -57,6 +55,11 @@ class RuleNames(click.ParamType[frozenset[str]]):
         """The names; an unknown one is refused with the nearest that exists."""
         if isinstance(value, frozenset):
             return value
+        # The rules take half a second to load, and most commands name none.
+        from rapidfuzz import process  # noqa: PLC0415
+
+        from generator.rules import NAMES  # noqa: PLC0415
+
         names = frozenset(filter(None, (word.strip() for word in str(value).split(","))))
         for name in sorted(names - NAMES):
             near = process.extractOne(name, sorted(NAMES), score_cutoff=60)

@@ -152,7 +152,7 @@ _ENDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         Kind.CONSULTATION,
         re.compile(
-            r"征求意见(?:的(?:公告|通知|通告|启事|函))?$|意见征集(?:公告|启事)?$|征求意见稿$"
+            r"征求#?意见(?:的(?:公告|通知|通告|启事|函))?$|意见征集(?:公告|启事)?$|征求意见稿$"
         ),
     ),
 )
@@ -253,7 +253,21 @@ def with_neighbours(text: str, before: str, after: str) -> str:
     if number and not _CITED.match(number[1] or number[2]):
         return f"{text}({number[1] or number[2]})"
     edition = _EDITION_AFTER.match(behind)
-    return f"{_number_before(ahead)}{text}{edition[1] if edition else ''}"
+    year = _YEAR_BEFORE.search(ahead) if _SERIES_ALONE.fullmatch(folded(text)) else None
+    lead = year[0] if year else _number_before(ahead)
+    return f"{lead}{text}{edition[1] if edition else ''}"
+
+
+# 2022年[年报], 我局2022年、2023年的[政务公开工作要点]
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d年?度?[、,和及与至~—-])*(?:19|20)\d\d年度?的?$")
+_SERIES_ALONE = re.compile(
+    r"(?:政府)?(?:信息公开)?(?:工作)?(?:年度报告|年报)|(?:政务公开)?(?:工作)?要点"
+)
+
+
+def names_a_series(text: str) -> bool:
+    """Whether a text names only a series of which there is one every year: 年报, 政务公开工作要点."""
+    return _SERIES_ALONE.fullmatch(folded(text)) is not None
 
 
 def _number_before(ahead: str) -> str:
@@ -316,6 +330,7 @@ __all__ = [
     "is_generic",
     "kinds",
     "kinds_mentioned",
+    "names_a_series",
     "numbers",
     "numbers_meet",
     "numbers_mentioned",

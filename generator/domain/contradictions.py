@@ -24,6 +24,7 @@ from generator.domain.assertions import (
 from generator.domain.document_number import DocumentNumber
 from generator.domain.folding import arabic_years
 from generator.domain.kinds import KIND_NAMES, Kind
+from generator.domain.numerals import NUMERAL
 from generator.domain.organs import organs_meet
 
 
@@ -123,6 +124,13 @@ def _issuer(said: Assertions, facts: Facts) -> Iterator[Contradiction]:
         yield Contradiction("wrong-issuer", _join(said.organs), _of(_join(facts.organs), facts))
 
 
+def judge_kind(said: Assertions, facts: Facts) -> tuple[Contradiction, ...]:
+    """The contradiction between the kind that a text asserts and a target of no kind; () if it asserts none."""
+    if not said.kinds:
+        return ()
+    return (Contradiction("wrong-kind", _kinds(said.kinds), f"“{facts.titles[0]}”"),)
+
+
 # 关于……的通知 is a document itself, never a reading of one.
 _ISSUED = re.compile(r"的(?:通知|意见|决定|公告|通告|批复|函)$")
 
@@ -162,7 +170,7 @@ def _level(text: str, said: Assertions, facts: Facts) -> Iterator[Contradiction]
 
 
 _DOCUMENT_NOUN = re.compile(
-    r"(?:办法|规定|细则|条例|规程|规则|准则|标准|通知|通告|公告|公报|公示|意见|决定|方案|规划|计划|制度|章程|报告|要点|指南|预案|批复"
+    r"(?:办法|规定|细则|条例|规程|规则|准则|标准|通知|通告|公告|公报|公示|意见|决定|方案|规划|计划|制度|章程|报告|年报|要点|指南|预案|批复"
     r"|清单|目录|名单|情况|通报|总结|简报|月报|季报|预算|决算|职责|事项|解读|问答)$"
 )
 # Words of a sentence, not of a title; 意见 is no 见.
@@ -196,13 +204,17 @@ def _title(text: str, said: Assertions, facts: Facts) -> Iterator[Contradiction]
 _COMMON = re.compile(
     r"^[一-龥、]{3,20}?(?:局|委员会|委|政府|办公[室厅]|街道)(?=关于|转发|\d|《|[一-龥]{4})"
     r"|^[一-龥]{2,4}?[省市县区](?=[一-龥]{4})|关于|印发|发布|公布|做好|开展|进一步|加强|推进|规范|(?:的?(?:通知|公告|通告|意见|决定))$"
-    r"|管理|实施|工作|暂行|试行|办法|规定|细则|方案|制度|情况|(?:19|20)\d{2}年度?|[\W_]"
+    r"|管理|实施|工作|暂行|试行|办法|规定|细则|方案|制度|情况|(?:19|20)\d{2}年度?|\d{1,2}月(?:\d{1,2}日)?|[\W_]"
+    rf"|第?[{NUMERAL}]{{1,4}}(?:批|期|号|届|次|轮|周|辑|季度)"
 )
 
 
 def likeness(name: str, title: str) -> float:
     """How much of `name` (folded) stands in `title`, 0 to 1, without the words that most titles share."""
     one, other = (_COMMON.sub("", arabic_years(words)) for words in (name, title))
+    if len(one) < 2 or one in other:
+        # 2021年的试行办法 has no word of its own that could contradict a title.
+        return 1.0
     if min(len(one), len(other)) < 3:
         one, other = name, title
     if other in one:

@@ -137,5 +137,23 @@ def _same(one: str, other: str) -> bool:
     if long.endswith(short):
         return len(short) >= 3 or short == long
     # 市自规局 is 市自然资源和规划局: its signs, in their order, with the same end.
-    signs = iter(long)
-    return len(short) >= 4 and short[-1] == long[-1] and all(sign in signs for sign in short)
+    if len(short) < 4 or short[-1] != long[-1]:
+        return False
+    added = _added(short, long)
+    # 云溪市临江区水务局 is another organ than 云溪市水务局, below it.
+    return added is not None and not any(map(_PLACE_BELOW.fullmatch, added))
+
+
+_PLACE_BELOW = re.compile("[一-龥]{2,4}[区县镇乡旗]")
+
+
+def _added(short: str, long: str) -> list[str] | None:
+    """What `long` has between the signs of `short`, in pieces; None where a sign is not there in order."""
+    pieces, start = [], 0
+    for sign in short:
+        place = long.find(sign, start)
+        if place < 0:
+            return None
+        pieces.append(long[start:place])
+        start = place + 1
+    return pieces

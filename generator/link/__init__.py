@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator import address
+from generator import address, facets
 from generator.config import Config
 from generator.domain import document_number
+from generator.domain.deadlines import last_day
 from generator.domain.kinds import Kind, Status
+from generator.domain.own_words import NO_WORDS, Words
 from generator.finding import Place
 from generator.link import relations
 from generator.link.evidence import Evidence
@@ -29,6 +32,7 @@ from generator.model import (
     LinkSyntax,
     Reference,
     Site,
+    Source,
     Verdict,
     WrittenLink,
 )
@@ -42,6 +46,7 @@ def link(
     assets: Sequence[Asset],
     static: Iterable[str],
     register: tuple[tuple[str, str], ...] = (),
+    words: Words = NO_WORDS,
 ) -> Site:
     """The site that these documents and files make; `static` are the addresses of the look's files."""
     by_path = {document.path: document for document in documents}
@@ -58,9 +63,14 @@ def link(
         entries[document.path] = _entry(
             document, bodies[document.path], resolver, evidence, found, related, by_path, today
         )
+    for column, held in _members(d for d in built if not d.is_withdrawn).items():
+        asked = (entries[d.path].status for d in held if d.kind in address.KINDS_WITH_STATUS)
+        for url in facets.later_status_urls(column, asked, config.page_size):
+            claimed[url].append(Place("site.yaml", 1, 1))
     kept = _published_assets(entries, assets)
     for asset in kept:
         claimed[asset.url].append(Place(asset.path, 1, 1))
+    _claim_twins(built, claimed)
     return Site(
         config,
         today,
@@ -70,7 +80,31 @@ def link(
         {asset.path: asset for asset in assets},
         {url: tuple(places) for url, places in sorted(claimed.items())},
         register,
+        words,
     )
+
+
+def resolver(site: Site) -> Resolver:
+    """What resolves links in `site` as it stands, for documents that are written again."""
+    return Resolver(
+        site.config,
+        _lookup(
+            {path: entry.document for path, entry in site.entries.items()},
+            {path: entry.body for path, entry in site.entries.items()},
+            {asset.url: asset for asset in site.all_assets.values()},
+            [entry.document for entry in site.built],
+            site.addresses,
+        ),
+    )
+
+
+def rewritten(entry: Entry, source: Source, body: Body, resolver: Resolver) -> Entry:
+    """`entry` with another body under the same front matter, its links resolved and not judged."""
+    document = replace(entry.document, source=source)
+    body, links = _without_idle_numbers(
+        body, tuple(resolver.link(one, document) for one in body.links)
+    )
+    return replace(entry, document=document, body=body, links=links)
 
 
 def _entry(
@@ -187,6 +221,30 @@ def _agency_start(words: str, number: str) -> int:
 def _pages(config: Config, built: Sequence[Document], static: Iterable[str]) -> frozenset[str]:
     """The addresses of every page and file that is made, but for documents and their files."""
     listed = [document for document in built if not document.is_withdrawn]
+    members = _members(listed)
+    urls = set(address.ALWAYS) | {address.TOPICS} | set(static)
+    for column in config.all_columns:
+        held = members.get(column.id, [])
+        own = sum(document.url == address.column_url(column.id) for document in held)
+        has_status = any(document.kind in address.KINDS_WITH_STATUS for document in held)
+        statuses = tuple(Status) if has_status else ()
+        urls.update(address.column_urls(column, len(held) - own, config.page_size, statuses))
+        urls.update(facets.column_urls(column, held, config))
+    urls.update(facets.catalog_urls(listed, config.page_size))
+    urls.update(address.search_parts(len(listed)), address.search_keys(len(listed)))
+    for topic in config.topics:
+        urls |= {address.topic_url(topic), address.feed_url(f"topics/{topic}")}
+    if any(document.meta.questions for document in listed):
+        urls.add(address.HOT_QUESTIONS)
+    for document in listed:
+        if document.kind is Kind.WORK_POINTS and document.meta.tasks:
+            due = (last_day(task.due or "", document.meta.year) for task in document.meta.tasks)
+            urls.update(address.task_urls(document.url, has_days=any(due)))
+    return frozenset(urls)
+
+
+def _members(listed: Iterable[Document]) -> dict[str, list[Document]]:
+    """What each column holds, what lies below it included."""
     members: dict[str, list[Document]] = defaultdict(list)
     for document in listed:
         above = {
@@ -196,20 +254,7 @@ def _pages(config: Config, built: Sequence[Document], static: Iterable[str]) -> 
         }
         for name in above:
             members[name].append(document)
-    urls = set(address.ALWAYS) | {address.TOPICS} | set(static)
-    for column in config.all_columns:
-        held = members.get(column.id, [])
-        own = sum(document.url == address.column_url(column.id) for document in held)
-        years = {d.meta.published.day.year for d in held if d.meta.published}
-        has_status = any(document.kind in address.KINDS_WITH_STATUS for document in held)
-        statuses = tuple(Status) if has_status else ()
-        urls.update(address.column_urls(column, len(held) - own, config.page_size, years, statuses))
-    for topic in config.topics:
-        urls |= {address.topic_url(topic), address.feed_url(f"topics/{topic}")}
-    urls |= {
-        address.tasks_url(d.url) for d in listed if d.kind is Kind.WORK_POINTS and d.meta.tasks
-    }
-    return frozenset(urls)
+    return members
 
 
 def _claims(
@@ -233,12 +278,26 @@ def _claims(
     return claimed
 
 
+def _claim_twins(built: Iterable[Document], claimed: dict[str, list[Place]]) -> None:
+    """Add the twins of documents; a twin is no one's rival and gives way to whatever else is alike."""
+    taken = {_alike(url) for url in claimed}
+    for document in built:
+        for url in () if document.is_withdrawn else address.twin_urls(document.url):
+            if _alike(url) not in taken:
+                taken.add(_alike(url))
+                claimed[url] = [Place(document.path, 1, 1)]
+
+
+def _alike(url: str) -> str:
+    return unicodedata.normalize("NFC", url).casefold()
+
+
 def _lookup(
     documents: Mapping[str, Document],
     bodies: Mapping[str, Body],
     assets: Mapping[str, Asset],
     built: Sequence[Document],
-    claimed: Mapping[str, list[Place]],
+    claimed: Mapping[str, Sequence[Place]],
 ) -> Lookup:
     owners = {document.url: document.path for document in built}
     return Lookup(documents, bodies, assets, {url: owners.get(url, "") for url in claimed})

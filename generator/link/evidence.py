@@ -14,18 +14,19 @@ from generator.domain.assertions import (
     Organs,
     assertions,
     folded,
+    is_generic,
     organs_of,
     periods,
     years,
 )
-from generator.domain.contradictions import Contradiction, Facts, judge
+from generator.domain.contradictions import Contradiction, Facts, judge, judge_kind
 from generator.domain.folding import arabic_years
 from generator.domain.kinds import Kind
 from generator.link.facts import FactBook
 from generator.link.labels import Labels
 from generator.link.relations import Relations
 from generator.link.rivals import Rivals
-from generator.link.texts import escaped, relative, whole_text
+from generator.link.texts import escaped, relative, whole_text, year_of_row
 from generator.model import Body, Document, Link, LinkSyntax, Verdict
 
 _READING = re.compile("解读|图解|一图")
@@ -98,6 +99,7 @@ class Evidence:
             return link
         text = whole_text(written, source)
         target = self._documents.get(link.document)
+        text = self._with_year(text, link, target, source)
         if target is not None and _repeats(text, target):
             return link
         is_reading = (
@@ -119,6 +121,18 @@ class Evidence:
             # Its suggestion is the anchor that was meant.
             return replace(link, contradictions=found)
         return replace(link, contradictions=found, suggestion=self._suggestion(text, link, source))
+
+    def _with_year(self, text: str, link: Link, target: Document | None, source: Document) -> str:
+        """`text` with the year of its table row, where it names one of a series and says no year itself."""
+        fills_cell = not (link.written.before.strip() or link.written.after.strip())
+        if target is None or not fills_cell or "|" not in source.source.body:
+            return text
+        said = self._assert(text)
+        is_yearly = target.kind in (Kind.ANNUAL_REPORT, Kind.WORK_POINTS)
+        is_of_series = is_yearly and (is_generic(text) or bool(said.kinds))
+        if said.years or said.numbers or not (is_of_series or said.periods):
+            return text
+        return year_of_row(link.written, source) + text
 
     def _suggestion(self, text: str, link: Link, source: Document) -> str | None:
         """What to write in place of the address: the list that the text names, or the document it fits."""
@@ -166,7 +180,14 @@ class Evidence:
             and self._is_another(text, link, titled, facts.titles)
         ):
             return (Contradiction("wrong-title", text, facts.titles[0]),)
+        if found and found[0].rule == "wrong-title" and self._is_notice(link) and not facts.kinds:
+            # Nothing in its title says that this notice could be the report that the text names.
+            return judge_kind(said, facts) or found
         return found
+
+    def _is_notice(self, link: Link) -> bool:
+        target = self._documents.get(link.document)
+        return target is not None and target.kind is Kind.NOTICE
 
     def _is_another(
         self, text: str, link: Link, titled: frozenset[str], titles: Iterable[str]

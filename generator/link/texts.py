@@ -8,7 +8,8 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from generator import address
-from generator.domain.assertions import is_generic, with_neighbours, with_row
+from generator.domain.assertions import is_generic, names_a_series, with_neighbours, with_row
+from generator.domain.folding import folded
 from generator.model import Document, LinkSyntax, WrittenLink
 
 # A text needs its neighbours only where one of these stands directly beside it.
@@ -27,10 +28,35 @@ def whole_text(written: WrittenLink, source: Document) -> str:
         cells = _cells(written, source)
         if cells:
             return _in_row(text, cells)
-    is_short = len(text) <= _SHORT or is_generic(text)
+    is_short = len(text) <= _SHORT or is_generic(text) or names_a_series(text)
     if is_short or _BESIDE_AFTER.match(after) or _BESIDE_BEFORE.search(before):
         return with_neighbours(text, before, after)
     return text
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_YEAR_HEAD = re.compile("(?:报告|所属)?年度")
+
+
+def year_of_row(written: WrittenLink, source: Document) -> str:
+    """The year that the row of a link is about, in a column headed 年度; empty without one.
+
+    A column headed 年份 or 发布时间 may say when something appeared.
+    """
+    cells = _cells(written, source)
+    if not cells:
+        return ""
+    lines = _lines(source.source.body)
+    index = written.line - source.source.body_line
+    while index > 0 and "|" in lines[index - 1]:
+        index -= 1
+    heads = [head.strip() for head in lines[index].strip().strip("|").split("|")]
+    first = int(lines[written.line - source.source.body_line].lstrip().startswith("|"))
+    for head, cell in zip(heads, cells[0][first:], strict=False):
+        year = folded(cell)
+        if _YEAR_HEAD.fullmatch(head) and _YEAR.fullmatch(year):
+            return year.rstrip("年度") + "年"
+    return ""
 
 
 def _in_row(text: str, cells: tuple[tuple[str, ...], tuple[str, ...]]) -> str:

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.domain.own_words import Words
 from generator.finding import Finding, Place, Text
-from generator.load import source, yaml_text
+from generator.load import source, words, yaml_text
 from generator.model import Asset, Source, Templates, Tree
 from generator.rules import broken_template
 from generator.rules.unsafe_file import RULE
@@ -38,6 +39,7 @@ class Loaded:
     assets: tuple[Asset, ...]
     templates: Templates
     register: tuple[tuple[str, str], ...]
+    words: Words
     findings: tuple[Finding, ...]
 
 
@@ -64,6 +66,7 @@ def read_site(folder: Path) -> Loaded:
         tuple(assets),
         read_templates(folder, findings),
         _register(folder / REGISTER, findings),
+        words.read(folder, settings, findings),
         tuple(findings),
     )
 

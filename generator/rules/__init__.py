@@ -16,6 +16,7 @@ from generator.model import Site
 from generator.rules import (
     address_gone,
     bad_attachment,
+    bad_wordlist,
     bank_card,
     bare_ip,
     broken_anchor,
@@ -30,12 +31,15 @@ from generator.rules import (
     document_number_format,
     duplicate_document,
     duplicate_document_number,
+    duplicate_id,
     duplicate_index_number,
+    embedded_metadata,
     empty_column,
     empty_link,
     expired_status,
     expired_waiver,
     footer_marks,
+    foreign_canonical,
     front_matter,
     guide_fields,
     guide_stale,
@@ -46,17 +50,21 @@ from generator.rules import (
     index_number_changed,
     index_number_format,
     internal_host,
+    late_answer,
     late_interpretation,
     late_publication,
     late_work_points,
     legacy_host,
+    lost_link,
     malformed_url,
     markup_trap,
     metadata_mismatch,
     misfiled_kind,
     misfiled_normative,
     missing_alt,
+    missing_feedback,
     missing_field,
+    missing_glyph,
     missing_interpretation,
     missing_subcolumn,
     mixed_content,
@@ -86,6 +94,7 @@ from generator.rules import (
     scrape_residue,
     secrecy_mark,
     self_link,
+    short_consultation,
     soft_404,
     stale_column,
     table_header,
@@ -94,7 +103,9 @@ from generator.rules import (
     temporary_url,
     thin_interpretation,
     third_party_asset,
+    uncovered_item,
     undeclared_attachment,
+    undeclared_repeal,
     unpublished_target,
     unreported_work_points,
     unreviewed,
@@ -105,12 +116,14 @@ from generator.rules import (
     wording,
     wrong_attachment,
     wrong_case,
+    wrong_encoding,
     wrong_interpretation,
     wrong_issuer,
     wrong_kind,
     wrong_level,
     wrong_number,
     wrong_period,
+    wrong_term,
     wrong_title,
     wrong_year,
 )
@@ -121,15 +134,18 @@ Find = Callable[[Site], Iterable[Finding]]
 class Row(NamedTuple):
     """A rule, its group in the contract, and the function that finds what breaks it.
 
-    `is_online` marks what only asking other hosts can tell (`--external`).
+    `is_online` marks what only asking other hosts can tell (`--external`), `is_html` what only HTML can
+    show, finished or copied: its page's examples are folders of HTML, published at `HTML_HOST`.
     """
 
     rule: Rule
     group: str
     find: Find | None = None
     is_online: bool = False
+    is_html: bool = False
 
 
+HTML_HOST = "https://www.example.gov.cn/"
 TABLE: tuple[Row, ...] = (
     # Broken links 断链
     Row(broken_page.RULE, "断链", broken_page.find),
@@ -139,6 +155,8 @@ TABLE: tuple[Row, ...] = (
     Row(empty_link.RULE, "断链", empty_link.find),
     Row(malformed_url.RULE, "断链", malformed_url.find),
     Row(wrong_case.RULE, "断链", wrong_case.find),
+    Row(duplicate_id.RULE, "断链", duplicate_id.find),
+    Row(lost_link.RULE, "断链"),
     Row(broken_external.RULE, "断链", is_online=True),
     Row(unverified_external.RULE, "断链", is_online=True),
     # Wrong links 错链
@@ -163,6 +181,7 @@ TABLE: tuple[Row, ...] = (
     Row(hidden_link.RULE, "错链", hidden_link.find),
     Row(mixed_content.RULE, "错链", mixed_content.find),
     Row(third_party_asset.RULE, "错链", third_party_asset.find),
+    Row(foreign_canonical.RULE, "错链", is_html=True),
     Row(redirected_home.RULE, "错链", is_online=True),
     Row(redirected_domain.RULE, "错链", is_online=True),
     Row(soft_404.RULE, "错链", is_online=True),
@@ -179,6 +198,7 @@ TABLE: tuple[Row, ...] = (
     Row(guide_fields.RULE, "栏目", guide_fields.find),
     Row(guide_stale.RULE, "栏目", guide_stale.find),
     Row(footer_marks.RULE, "栏目", footer_marks.find),
+    Row(uncovered_item.RULE, "栏目", uncovered_item.find),
     # Documents 文件
     Row(front_matter.RULE, "文件"),
     Row(missing_field.RULE, "文件"),
@@ -190,15 +210,20 @@ TABLE: tuple[Row, ...] = (
     Row(date_order.RULE, "文件", date_order.find),
     Row(late_publication.RULE, "文件", late_publication.find),
     Row(expired_status.RULE, "文件", expired_status.find),
+    Row(wrong_term.RULE, "文件", wrong_term.find),
+    Row(undeclared_repeal.RULE, "文件", undeclared_repeal.find),
     Row(undeclared_attachment.RULE, "文件", undeclared_attachment.find),
     Row(scrape_residue.RULE, "文件", scrape_residue.find),
     Row(numbering_gap.RULE, "文件", numbering_gap.find),
     Row(markup_trap.RULE, "文件", markup_trap.find),
     Row(wording.RULE, "文件", wording.find),
+    Row(bad_wordlist.RULE, "文件"),
     Row(path_collision.RULE, "文件", path_collision.find),
     Row(address_gone.RULE, "文件", address_gone.find),
     Row(unsafe_file.RULE, "文件"),
     Row(broken_template.RULE, "文件"),
+    Row(missing_glyph.RULE, "文件"),
+    Row(wrong_encoding.RULE, "文件", is_html=True),
     # Policy and interpretation 政策解读
     Row(missing_interpretation.RULE, "政策解读", missing_interpretation.find),
     Row(late_interpretation.RULE, "政策解读", late_interpretation.find),
@@ -225,6 +250,10 @@ TABLE: tuple[Row, ...] = (
     Row(task_overdue.RULE, "工作要点", task_overdue.find),
     Row(late_work_points.RULE, "工作要点", late_work_points.find),
     Row(unreported_work_points.RULE, "工作要点", unreported_work_points.find),
+    # Consultations and questions 互动回应
+    Row(short_consultation.RULE, "互动回应", short_consultation.find),
+    Row(missing_feedback.RULE, "互动回应", missing_feedback.find),
+    Row(late_answer.RULE, "互动回应", late_answer.find),
     # Disclosure gate 公开审查
     Row(not_for_disclosure.RULE, "公开审查", not_for_disclosure.find),
     Row(unreviewed.RULE, "公开审查", unreviewed.find),
@@ -233,6 +262,7 @@ TABLE: tuple[Row, ...] = (
     Row(bank_card.RULE, "公开审查", bank_card.find),
     Row(personal_phone.RULE, "公开审查", personal_phone.find),
     Row(home_address.RULE, "公开审查", home_address.find),
+    Row(embedded_metadata.RULE, "公开审查", embedded_metadata.find),
     # Accessibility 无障碍
     Row(missing_alt.RULE, "无障碍", missing_alt.find),
     Row(heading_order.RULE, "无障碍", heading_order.find),
@@ -244,13 +274,20 @@ TABLE: tuple[Row, ...] = (
 )
 BY_NAME: dict[str, Row] = {row.rule.name: row for row in TABLE}
 ONLINE: frozenset[str] = frozenset(row.rule.name for row in TABLE if row.is_online)
-# Names of the contract whose rules are still to come: `site.yaml` and waivers may hold them already.
-RESERVED: frozenset[str] = frozenset(
-    """
-    embedded-metadata
-    """.split()
+# Rules that look into the files to publish; a run without them need not open any.
+LOOKING_INSIDE: frozenset[str] = frozenset(
+    one.RULE.name
+    for one in (
+        bad_attachment,
+        secrecy_mark,
+        personal_id,
+        bank_card,
+        personal_phone,
+        home_address,
+        embedded_metadata,
+    )
 )
-NAMES: frozenset[str] = frozenset(BY_NAME) | RESERVED
+NAMES: frozenset[str] = frozenset(BY_NAME)
 
 
 def page(name: str) -> str:

@@ -34,6 +34,10 @@ RULE = Rule(
 )
 _JUDGED = (Verdict.DOCUMENT, Verdict.PAGE, Verdict.FILE, Verdict.EXTERNAL)
 _LONG = 10  # characters of a text that is more than 2023年 or 第三季度
+_FULL_NAME = 8  # 城镇节约用水管理办法; 实施细则 may be that of anything
+_RULES = re.compile(
+    r"(?<!有关)(?<!相关)(?:办法|规定|细则|条例|规程|规则)(?:[(（](?:试行|暂行)[)）])?$"
+)
 _MOST = 100  # links of one target that are compared with each other
 
 
@@ -117,6 +121,8 @@ def _one_text(entry: Entry, shown: list[_Shown]) -> Iterator[Finding]:
 def _names_something(one: _Shown) -> bool:
     """Whether the text is a name that stands for one thing; 解读 and 办事指南 may stand for many."""
     said = one.said
+    if len(one.text) >= _FULL_NAME and _RULES.search(one.text):
+        return True
     is_dated = bool(said.kinds and (said.years or said.periods)) or len(one.text) >= _LONG
     return bool(said.numbers or said.titles or said.organs) or (
         is_dated and bool(said.years or said.periods)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.domain.counting import breaks
+from generator.domain.kinds import Kind
+from generator.domain.numbering import Rank, mark
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Document, Site
 from generator.rules import typed
@@ -29,6 +31,8 @@ def find(site: Site) -> Iterator[Finding]:
     """Every number that does not follow the one before it, by the official levels 一、（一）1.（1）."""
     for entry, text in typed.documents(site):
         for found in breaks(text, with_articles=not _shows_some_articles(entry.document)):
+            if _is_section_of_report(entry.document, found.label):
+                continue
             shown = "".join(f"“{label}”" for label in found.missing[:3])
             yield RULE.at(
                 typed.place(entry.document.source, found.offset),
@@ -37,6 +41,12 @@ def find(site: Site) -> Iterator[Finding]:
                 text=found.label.strip(),
                 missing=shown + ("等" if len(found.missing) > 3 else ""),
             )
+
+
+def _is_section_of_report(document: Document, label: str) -> bool:
+    """Whether the number is that of one of a report's six parts, which `report-sections` counts."""
+    found = mark(label.lstrip())
+    return document.kind is Kind.ANNUAL_REPORT and found is not None and found.rank is Rank.FIRST
 
 
 def _shows_some_articles(document: Document) -> bool:

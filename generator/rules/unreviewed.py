@@ -19,6 +19,7 @@ RULE = Rule(
         "fill in what took place; review first and publish then",
     ),
 )
+_NONE = Text("没有审核记录（审核）", "there is no record of a review")
 _ALONE = Text(
     "拟稿人和审稿人都是“{text}”，等于没有审核", "“{text}” reviewed a draft of their own alone"
 )
@@ -42,10 +43,13 @@ _BETWEEN = re.compile(r"[、，,；;/]|和")
 
 
 def find(site: Site) -> Iterator[Finding]:
-    """Reviews with gaps, by the drafter alone, or later than publication; without any: `missing-field`."""
+    """No review at all, one with gaps, by the drafter alone, or later than publication."""
     for entry in judged.documents(site):
-        review = entry.document.meta.review
-        if review is not None and entry.document.source.fields.get("review"):
+        source, review = entry.document.source, entry.document.meta.review
+        # A value that cannot be read has a finding of its own.
+        if ("review",) not in source.keys or source.fields.get("review", review) in ("", {}, []):
+            yield RULE.at(source.place("review"), message=_NONE)
+        elif review is not None:
             yield from _findings(entry.document, review)
 
 

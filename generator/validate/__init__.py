@@ -7,7 +7,7 @@ kept, so that everything wrong with it is said at once. A mistake in `site.yaml`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pydantic import TypeAdapter, ValidationError
@@ -38,20 +38,36 @@ def documents(
     found: list[Document] = []
     findings: list[Finding] = []
     held = tuple(sources)
+    in_draft_folders = _in_draft_folders(held)
+    for source in held:
+        document, said = _document(
+            source, config, today, drafts, source.path in in_draft_folders
+        )
+        found.append(document)
+        findings.extend(said)
+    return tuple(found), tuple(findings)
+
+
+def draft_paths(sources: Iterable[Source]) -> frozenset[str]:
+    """The paths of those that are drafts: by their own word, by their folder or by that folder's page."""
+    held = tuple(sources)
+    return _in_draft_folders(held) | {source.path for source in held if _says_draft(source)}
+
+
+def _in_draft_folders(held: Sequence[Source]) -> frozenset[str]:
     draft_folders = {
         source.path.rsplit("/", 1)[0]
         for source in held
         if source.path.endswith("/index.md") and _says_draft(source)
     } - {"content"}
-    for source in held:
-        folders = source.path.split("/")[:-1]
-        in_draft_folder = any(folder in DRAFT_FOLDERS for folder in folders) or any(
+
+    def is_inside(path: str) -> bool:
+        folders = path.split("/")[:-1]
+        return any(folder in DRAFT_FOLDERS for folder in folders) or any(
             "/".join(folders[:length]) in draft_folders for length in range(2, len(folders) + 1)
         )
-        document, said = _document(source, config, today, drafts, in_draft_folder)
-        found.append(document)
-        findings.extend(said)
-    return tuple(found), tuple(findings)
+
+    return frozenset(source.path for source in held if is_inside(source.path))
 
 
 def _says_draft(source: Source) -> bool:

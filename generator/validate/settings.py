@@ -51,6 +51,12 @@ def settings(tree: Tree, rule_names: frozenset[str]) -> Config:
                     position, Text(f"没有名为“{name}”的规则", f"there is no rule “{name}”"), near
                 )
             )
+    for name in config.audit.units:
+        if name not in config.column_by_id:
+            position = _nearest_position(("audit", "units", name), tree)
+            near = did_you_mean(name, config.column_by_id)
+            unknown = Text(f"没有代号为“{name}”的栏目", f"there is no column “{name}”")
+            wrong.append(_settings_sentence(position, unknown, near))
     if wrong:
         raise SettingsError(wrong)
     return config
