@@ -157,7 +157,9 @@ def twin_urls(url: str) -> tuple[str, str]:
 
 def search_parts(documents: int) -> tuple[str, ...]:
     """The files of the own search index for so many documents."""
-    return tuple(f"search/part-{number + 1}.json" for number in range(ceil(documents / SEARCH_PART)))
+    return tuple(
+        f"search/part-{number + 1}.json" for number in range(ceil(documents / SEARCH_PART))
+    )
 
 
 def search_keys(documents: int) -> tuple[str, ...]:

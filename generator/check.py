@@ -74,7 +74,7 @@ class _Pardon:
         return (
             self.rule == finding.rule
             and (self.paths is None or finding.place.path in self.paths)
-            and self.target in (None, finding.target)
+            and self.target in (None, finding.target, finding.text)
         )
 
 

@@ -25,7 +25,7 @@ SEED = """<!DOCTYPE html><html><head><meta charset="gbk"><title>二〇二三年�
 </head><body style="background:URL(x)" background=b.png><a name=x href="#%E4%B8">《办法》〔2024〕3号</a><a href="http://[::1">x</a>
 <h1>市财政局2023年预算</h1><table><td>发文字号<td>市财〔2023〕1号</table><a href="../x.pdf#a:~:text=b" title="…">附件…</a>
 <img srcset="a 1x, data:x,y 2x" usemap=#m><svg><use xlink:href="s.svg#i"/></svg><template><a href=x></template>
-<div style="display:none;color:red"><a href="https://bad.example.com/">赌场</a></div><a href="mailto:a@b">x</a></body></html>"""
+<div style="display:none;color:red"><a href="https://bad.example.com/">赌场</a></div><a href="mailto:a@b">x</a></body></html>"""  # noqa: E501
 HREFS = [
     "",
     "#",

@@ -83,6 +83,7 @@ _MOBILE_SHAPES = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 3, 
 _GLUED_COUNTRY = re.compile(r"(?:\+|(?<!\d)00)86(?=1[3-9]\d{9}(?!\d))", re.ASCII)
 _COUNTRY = frozenset({"86", "0086"})
 _CONTEXT = 60
+_MOST_TITLES = 5
 
 
 def _narrow(text: str) -> str:
@@ -222,11 +223,21 @@ def _words_for(folded: str, offset: int) -> str:
 
 
 def _header(folded: str, row: int) -> str:
-    """The first line of the table that has a row at the offset `row`."""
+    """The first line that is as wide as the row at the offset `row`, in its table: titles of sheets are not."""
     starts = _blocks(folded)
-    table = starts[bisect_right(starts, row) - 1]
-    end = folded.find("\n", table)
-    return folded[table : end if end >= 0 else len(folded)]
+    start = starts[bisect_right(starts, row) - 1]
+    width = _line_at(folded, row).count("|")
+    for _ in range(_MOST_TITLES):
+        line = _line_at(folded, start)
+        if start >= row or line.count("|") >= width:
+            return line
+        start += len(line) + 1
+    return ""
+
+
+def _line_at(folded: str, start: int) -> str:
+    end = folded.find("\n", start)
+    return folded[start : end if end >= 0 else len(folded)]
 
 
 @lru_cache(maxsize=2)

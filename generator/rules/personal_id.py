@@ -26,4 +26,6 @@ RULE = Rule(
 
 def find(site: Site) -> Iterator[Finding]:
     """Valid identity numbers in bodies, front matter and attachments."""
-    return personal(RULE, site, lambda text: identity_numbers(text, site.today), with_addresses=True)
+    return personal(
+        RULE, site, lambda text: identity_numbers(text, site.today), with_addresses=True
+    )

@@ -48,6 +48,9 @@ def find(site: Site) -> Iterator[Finding]:
         document = entry.document
         if document.kind is not Kind.POLICY or document.is_withdrawn:
             continue
+        begins = document.meta.effective
+        if begins and document.meta.signed and begins < document.meta.signed:
+            continue  # while the days are out of order (`date-order`), no term can be counted
         differing = list(_against_text(entry, site))
         yield from differing
         # Where the text gives another day, it is not yet known which of the two is meant.

@@ -40,9 +40,7 @@ def documents(
     held = tuple(sources)
     in_draft_folders = _in_draft_folders(held)
     for source in held:
-        document, said = _document(
-            source, config, today, drafts, source.path in in_draft_folders
-        )
+        document, said = _document(source, config, today, drafts, source.path in in_draft_folders)
         found.append(document)
         findings.extend(said)
     return tuple(found), tuple(findings)
