@@ -22,6 +22,7 @@ from generator.rules import (
     bank_card,
     broken_reference,
     document_number_format,
+    home_address,
     legacy_host,
     malformed_url,
     personal_id,
@@ -34,7 +35,10 @@ ADDRESSES = frozenset(
     rule.name
     for rule in (malformed_url.RULE, wrong_case.RULE, legacy_host.RULE, redirector_url.RULE)
 )
-MASKED = frozenset(rule.name for rule in (personal_id.RULE, bank_card.RULE, personal_phone.RULE))
+MASKED = frozenset(
+    rule.name
+    for rule in (personal_id.RULE, bank_card.RULE, personal_phone.RULE, home_address.RULE)
+)
 _NUMBER, _REFERENCE = document_number_format.RULE.name, broken_reference.RULE.name
 _LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n|$)")
 _SIGNS = re.compile(r"[\W_]")

@@ -26,6 +26,11 @@ WRITTEN: tuple[tuple[str, str, str], ...] = (
     (f"王先生，{PHONE}。", f"王先生，{MASK_PHONE}。", f"王先生，{MASK_PHONE}。"),
     ("电话138 1234 5678。", f"电话{MASK_PHONE}。", f"电话{MASK_PHONE}。"),
     ("号码110101-19900307-7715。", f"号码{MASK_ID}。", f"号码{MASK_ID}。"),
+    (
+        "张某，家住海川市望潮区滨江路12号3栋501室。",
+        "张某，家住海川市望潮区滨江路。",
+        "张某，家住海川市望潮区滨江路。",
+    ),
     # Two masks with words between them would be bold.
     (
         f"{PHONE}和13912345678。",
@@ -76,7 +81,6 @@ def test_front_matter_is_masked(tmp_path: Path) -> None:
         append(NOTICE, f"请[致电](tel:{PHONE})联系。"),
         append(NOTICE, f'请<a href="tel:{PHONE}">致电</a>联系。'),
         replace(CONSULTATION, "咨询方式: 数据资源科，", f"咨询方式: 张某{PHONE}，"),
-        append(NOTICE, "王某，家住滨江路12号。"),
     ],
 )
 def test_what_an_editor_must_decide_is_left(tmp_path: Path, edit: object) -> None:

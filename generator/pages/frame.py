@@ -126,6 +126,14 @@ def column_meta(name: str, description: str, keywords: Sequence[str], type_: str
     )
 
 
+def _described(meta: Meta, title: str, organ: str) -> Meta:
+    """The tags with a description for search engines: that of the column where the page has none."""
+    tags = dict(meta)
+    if "Description" in tags:
+        return meta
+    return (*meta, ("Description", tags.get("ColumnDescription") or f"{title}，{organ}{SITE_TITLE}"))
+
+
 def article_meta(site: Site, entry: Entry) -> Meta:
     """The meta tags that every content page has; those without a value are left out."""
     document, meta = entry.document, entry.document.meta
@@ -277,7 +285,7 @@ class Frame:
         head = Head(
             " - ".join(dict.fromkeys(part for part in (title, SITE_TITLE, organ.name) if part)),
             address.absolute(self.config.base_url, url),
-            (*site_meta, *meta),
+            (*site_meta, *_described(meta, title or SITE_TITLE, organ.name)),
             TextLink(words or f"{organ.name}{SITE_TITLE}", way(address.feed_url(folder))),
             robots,
             # The page of missing addresses answers at any depth below the prefix.

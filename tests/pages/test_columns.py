@@ -43,6 +43,7 @@ def test_the_landing_page() -> None:
         ("ColumnDescription", "海川市数据与政务公开局政府信息公开专栏"),
         ("ColumnKeywords", "政府信息公开,海川市数据与政务公开局"),
         ("ColumnType", "首页"),
+        ("Description", "海川市数据与政务公开局政府信息公开专栏"),
     ]
 
 
@@ -77,6 +78,7 @@ def test_the_list_of_a_column() -> None:
         ("ColumnDescription", "海川市数据与政务公开局政策文件"),
         ("ColumnKeywords", "政策文件,政府信息公开"),
         ("ColumnType", "政策文件"),
+        ("Description", "海川市数据与政务公开局政策文件"),
     ]
 
 
@@ -160,6 +162,7 @@ def test_the_document_of_a_column_is_the_page_of_that_column() -> None:
     assert names[3:] == [
         "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType",
         "ArticleTitle", "PubDate", "ContentSource", "Author", "Url",
+        "Description",
     ]  # fmt: skip
 
 
