@@ -36,8 +36,7 @@ ADDRESSES = frozenset(
     for rule in (malformed_url.RULE, wrong_case.RULE, legacy_host.RULE, redirector_url.RULE)
 )
 MASKED = frozenset(
-    rule.name
-    for rule in (personal_id.RULE, bank_card.RULE, personal_phone.RULE, home_address.RULE)
+    rule.name for rule in (personal_id.RULE, bank_card.RULE, personal_phone.RULE, home_address.RULE)
 )
 _NUMBER, _REFERENCE = document_number_format.RULE.name, broken_reference.RULE.name
 _LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n|$)")

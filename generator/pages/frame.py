@@ -131,7 +131,10 @@ def _described(meta: Meta, title: str, organ: str) -> Meta:
     tags = dict(meta)
     if "Description" in tags:
         return meta
-    return (*meta, ("Description", tags.get("ColumnDescription") or f"{title}，{organ}{SITE_TITLE}"))
+    return (
+        *meta,
+        ("Description", tags.get("ColumnDescription") or f"{title}，{organ}{SITE_TITLE}"),
+    )
 
 
 def article_meta(site: Site, entry: Entry) -> Meta:
