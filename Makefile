@@ -40,6 +40,10 @@ format: $(READY) ## put the code in its standard form
 screenshots: $(READY) ## a picture of each kind of page, on a phone and at a desk, in screenshots/
 	$(BIN)/python -m tests.browser.screenshots screenshots
 
+accessibility: $(READY) ## every accessibility rule on every kind of page, in every mode at every width
+	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
+	AXE_EVERYWHERE=1 $(BIN)/python -m pytest -n 2 tests/browser/test_modes.py
+
 bench: $(READY) ## measure builds of N generated documents beside other generators (make bench N=1000)
 	test -d $(RIVALS) || $(BIN)/python -m bench.rivals $(RIVALS)
 	$(BIN)/python -m bench.compare --documents $(N) --rivals $(RIVALS)
@@ -66,4 +70,4 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-.PHONY: help build check serve publish test lint format screenshots bench bench-links wheel lock clean
+.PHONY: help build check serve publish test lint format screenshots accessibility bench bench-links wheel lock clean

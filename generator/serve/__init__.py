@@ -68,7 +68,9 @@ async def _serve(
     port = sockets[0].getsockname()[1]
     # Links that open an editor are of use on this machine alone, and tell its folders to others.
     editor = wishes.editor if is_loopback(wishes.host) else Editor()
-    answering = Answering(lambda: site.preview, wishes.folder, editor, wishes.host, port)
+    answering = Answering(
+        lambda: site.preview, lambda: site.serial, wishes.folder, editor, wishes.host, port
+    )
     server = HTTPServer(application(answering))
     try:
         async with asyncio.TaskGroup() as group:

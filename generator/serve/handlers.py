@@ -11,7 +11,7 @@ import json
 import re
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -33,6 +33,9 @@ _LOOPBACK_NAMES = r"127\.0\.0\.1|localhost|\[::1\]"
 _ADDRESSES = r"\d+\.\d+\.\d+\.\d+|\[[0-9a-fA-F:.]+\]"
 
 
+_RELOAD = {"command": "reload", "path": "*", "liveCSS": False}
+_MOST_REMEMBERED = 10_000
+
 _NOT_OURS = Text(
     "预览不认这个主机名，请用 IP 地址访问。",
     "The preview does not know this host name; use an address.",
@@ -41,13 +44,28 @@ _NOT_OURS = Text(
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """What answers are made from: the newest preview, the folder of the site, the editor, the port."""
+    """What answers are made from: the newest preview, the folder of the site, the editor, the port.
+
+    `serial` is the number of the newest preview; `served` tells which one a path was last sent from.
+    """
 
     preview: Callable[[], Preview]
+    serial: Callable[[], int]
     folder: Path
     editor: Editor
     host: str | None
     port: int
+    served: dict[str, int] = field(default_factory=dict)
+
+    def is_outdated(self, path: str) -> bool:
+        """Whether the page at `path` was sent before the newest preview came."""
+        return self.served.get(path, self.serial()) != self.serial()
+
+    def take_down(self, path: str, serial: int) -> None:
+        """Remember which preview `path` was sent from."""
+        if len(self.served) > _MOST_REMEMBERED:
+            self.served.clear()
+        self.served[path] = serial
 
 
 def application(answering: Answering) -> Application:
@@ -59,7 +77,7 @@ def application(answering: Answering) -> Application:
     made.add_handlers(
         f"(?i:{_names(answering.host)})$",
         [
-            (r"/livereload", _Socket),
+            (r"/livereload", _Socket, {"answering": answering}),
             (r"/livereload\.js", LiveReloadJSHandler),
             (r"/.*", _Pages, {"answering": answering}),
         ],
@@ -79,7 +97,7 @@ def reload(concerns: Callable[[str], bool]) -> None:
     """Tell the pages that are open, and whose address `concerns`, to load themselves again."""
     for waiter in tuple(LiveReloadHandler.waiters):
         if concerns(waiter.shown):
-            waiter.send_message({"command": "reload", "path": "*", "liveCSS": False})
+            waiter.send_message(_RELOAD)
 
 
 class _Elsewhere(RequestHandler):
@@ -98,6 +116,9 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
         # livereload accepts any.
         return bool(WebSocketHandler.check_origin(self, origin))
 
+    def initialize(self, answering: Answering) -> None:
+        self.answering = answering
+
     def open(self) -> None:
         self.shown = ""
 
@@ -107,6 +128,9 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
             told = json.loads(message)
             if told["command"] == "info":
                 self.shown = unquote(urlsplit(told["url"]).path)
+                # A change that came while the page was on its way was told to nobody.
+                if self.answering.is_outdated(self.shown):
+                    self.send_message(_RELOAD)
         except (ValueError, TypeError, AttributeError, KeyError):
             self.close(1003)
 
@@ -134,8 +158,11 @@ class _Pages(RequestHandler):
 
     async def get(self) -> None:
         # One state for the whole answer, though a build may end meanwhile.
-        preview = self.answering.preview()
-        found = answer(preview, unquote(self.request.path))
+        preview, serial = self.answering.preview(), self.answering.serial()
+        path = unquote(self.request.path)
+        found = answer(preview, path)
+        if found.board or found.page:
+            self.answering.take_down(path, serial)
         self.set_status(found.status)
         self.set_header("Content-Type", found.media_type)
         if found.location:

@@ -45,6 +45,7 @@ class Rebuilding:
         self, folder: Path, today: Callable[[], date], jobs: int, language: Language | None
     ) -> None:
         self.preview = Preview({}, "/", language or "zh", folder)
+        self.serial = 0
         self._folder, self._today, self._jobs, self._language = folder, today, jobs, language
         self._memo = Memo()
         self._ready: Ready | None = None
@@ -108,7 +109,9 @@ class Rebuilding:
 
     def _show(self, preview: Preview) -> None:
         pages = {page.url: page for page in self._looked.values() if page.url in preview.pages}
-        self.preview = replace(preview, pages={**preview.pages, **pages}) if pages else preview
+        shown = replace(preview, pages={**preview.pages, **pages}) if pages else preview
+        self.serial += shown is not self.preview
+        self.preview = shown
 
 
 def _made_ready(folder: Path, site: Site) -> Ready | None:

@@ -71,7 +71,7 @@ def test_an_edit_is_shown_and_the_place_in_the_page_kept(tab: Page, served: Serv
     tab.evaluate("scrollTo(0, 2500)")
     edit(served.site / FEES, "第1条 本条规定收费事项", "第1条 本条规定收费标准")
     expect(tab.locator(".prose")).to_contain_text("第1条 本条规定收费标准")
-    tab.wait_for_function("scrollY === 2500")
+    expect(tab.locator("html")).to_have_js_property("scrollTop", 2500)
 
 
 def test_a_page_that_is_deleted_is_gone_and_comes_back(tab: Page, served: Served) -> None:
