@@ -18,6 +18,7 @@ from generator.html_links.places import Source, Spot
 from generator.html_links.reading import css, feeds, srcset
 from generator.html_links.reading.metadata import metadata
 from generator.html_links.reading.pages import extract
+from generator.rules import NAMES
 
 SEED = """<!DOCTYPE html><html><head><meta charset="gbk"><title>二〇二三年年报_站</title><base href="/a/">
 <meta http-equiv=refresh content="0;url='x'"><link rel="icon canonical" href="//h/x" imagesrcset="a 1x,, b">
@@ -121,14 +122,15 @@ def test_any_address_is_judged(href: str, text: str, element: str) -> None:
             resolver = Resolver(Folder(Path(root)), origin)
             for scope in (Scope.at("a/x.html"), resolver.scope("a/x.html", href)):
                 resolved = resolver.resolve(href, scope)
-                verdict(Link(element, "href", href, text, "", scope), resolved)
+                found = verdict(Link(element, "href", href, text, "", scope), resolved)
+                assert found is None or found.rule.name in NAMES
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="url(\"'\\)@import namespace;{}/* -set,abc\n\t", max_size=80))
 def test_any_style_sheet_is_read(text: str) -> None:
-    list(css.references(text))
-    list(srcset.candidates(text))
+    assert list(css.references(text)) == list(css.references(text))
+    assert list(srcset.candidates(text)) == list(srcset.candidates(text))
 
 
 def test_deep_nesting_and_long_values_are_read() -> None:

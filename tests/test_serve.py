@@ -277,6 +277,7 @@ def test_settings_templates_and_attachments_are_watched(site: Path) -> None:
         write_site(site, {"content/statutory/notice/2026/list.csv": "甲\n"})
         address = "/public/statutory/notice/2026/list.csv"
         served.until(lambda: served.get(address).body == "甲\n".encode())
+        assert served.get(address).status == 200
 
 
 def test_burst_of_changes_is_few_builds(site: Path) -> None:
