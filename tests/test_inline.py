@@ -1,4 +1,4 @@
-"""The sparing inline stage (行内标记) gives what the library's own gives, sign for sign."""
+"""The sparing converter (省着用的转换器) gives what the library's own gives, sign for sign."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from markdown import Markdown
-from markdown.treeprocessors import InlineProcessor
 
-from generator.convert import _markdown, positions
+from generator.convert import _markdown, extensions, positions
+from tests.markup import documents
 from tests.sites import GOOD_SITE
 from tests.test_properties import texts
 
@@ -18,22 +18,35 @@ _CONTENT = Path(__file__).parents[1] / "content"
 
 
 @cache
-def _plain() -> Markdown:
-    """Our converter with the library's own inline stage."""
-    markdown = _markdown.__wrapped__(False)
-    markdown.treeprocessors.register(InlineProcessor(markdown), "inline", 20)
-    return markdown
+def _library(with_contents: bool) -> Markdown:
+    """The library as it is, with our two extensions of it and nothing else of ours."""
+    return Markdown(extensions=extensions(with_contents))
 
 
-def _both(text: str) -> tuple[str, str]:
+def _both(text: str, with_contents: bool = False) -> tuple[str, str]:
     marked = positions.mark(positions.clean(text))
-    return _markdown(False).reset().convert(marked), _plain().reset().convert(marked)
+    ours = _markdown(with_contents).reset().convert(marked)
+    return ours, _library(with_contents).reset().convert(marked)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=500)
 @given(texts)
 def test_any_text_comes_out_as_from_the_library(text: str) -> None:
     ours, theirs = _both(text)
+    assert ours == theirs
+
+
+@settings(deadline=None, max_examples=500)
+@given(documents)
+def test_any_document_comes_out_as_from_the_library(text: str) -> None:
+    ours, theirs = _both(text)
+    assert ours == theirs
+
+
+@settings(deadline=None, max_examples=50)
+@given(documents)
+def test_any_document_with_its_contents_comes_out_as_from_the_library(text: str) -> None:
+    ours, theirs = _both(f"[TOC]\n\n{text}", with_contents=True)
     assert ours == theirs
 
 
@@ -71,4 +84,4 @@ def test_the_patterns_are_all_known() -> None:
     markdown = _markdown(False)
     markdown.reset().convert("甲")
     inline = markdown.treeprocessors["inline"]
-    assert (type(inline).__name__, getattr(inline, "_all_known", None)) == ("_Sparing", True)
+    assert (type(inline).__name__, getattr(inline, "_all_known", None)) == ("SparingInline", True)

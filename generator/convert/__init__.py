@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from functools import cache
 from html import escape
+from xml.etree.ElementTree import Element
 
-from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 
-from generator.convert import clean, positions
+from generator.convert import clean, plain, positions
 from generator.convert.extensions import NumberingExtension, ReferenceExtension
-from generator.convert.inline import SparingExtension
+from generator.convert.sparing import SparingMarkdown
 from generator.model import Body, Flaw
 
 TOO_DEEP = "unsafe-file"
@@ -22,16 +29,25 @@ _DELIMITER = frozenset("|-: \t>")
 def convert(body: str, first_line: int = 1) -> Body:
     """The body of a document whose first character stands on `first_line` of its file; never raises."""
     text = positions.clean(body)
-    where = positions.Positions(text, first_line)
     markdown = _markdown("[TOC]" in text)
     markdown.reset()
     try:
-        markup = clean.sanitise(markdown.convert(positions.mark(text)))
+        tree = markdown.tree(positions.mark(text))
+        return _read(markdown, tree, positions.Positions(text, first_line), _tables(text))
     except RecursionError:
         # What the converter was in the middle of stays in it.
         _markdown.cache_clear()
         return _unconverted(text, first_line)
-    return clean.read(markup, where, _tables(text))
+
+
+def _read(
+    markdown: SparingMarkdown, tree: Element, where: positions.Positions, tables: list[int]
+) -> Body:
+    """What a finished tree holds: read as it is, or else written out, sanitised and read again."""
+    body = plain.read(tree, where, tables)
+    if body is not None:
+        return body
+    return clean.read(clean.sanitise(markdown.html(tree)), where, tables)
 
 
 def _unconverted(text: str, line: int) -> Body:
@@ -57,21 +73,21 @@ def _tables(text: str) -> list[int]:
 
 
 @cache
-def _markdown(with_contents: bool) -> Markdown:
-    """The converter; [TOC] costs time, so it is loaded only for those who write it."""
-    contents = ["toc"] if with_contents else []
-    return Markdown(
-        extensions=[
-            "tables",
-            "footnotes",
-            "attr_list",
-            "def_list",
-            "fenced_code",
-            "sane_lists",  # a list that begins with 3. keeps its number
-            *contents,
-            NumberingExtension(),
-            ReferenceExtension(),
-            SparingExtension(),
-        ],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": "回到正文第 {} 处注释"}},
-    )
+def _markdown(with_contents: bool) -> SparingMarkdown:
+    return SparingMarkdown(extensions(with_contents))
+
+
+def extensions(with_contents: bool) -> list[Extension | str]:
+    """The extensions of the library in use; [TOC] costs time, so it is for those alone who write it."""
+    return [
+        # By their classes: for a name the library would look through all that is installed.
+        TableExtension(),
+        FootnoteExtension(BACKLINK_TITLE="回到正文第 {} 处注释"),
+        AttrListExtension(),
+        DefListExtension(),
+        FencedCodeExtension(),
+        SaneListExtension(),  # a list that begins with 3. keeps its number
+        *(["toc"] if with_contents else []),
+        NumberingExtension(),
+        ReferenceExtension(),
+    ]

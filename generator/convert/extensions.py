@@ -12,6 +12,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from generator.convert import positions
+from generator.convert.inline import text_of
 from generator.convert.positions import BAR, BEGIN, END, NUMBER, REFERENCE, TITLE
 from generator.domain import numbering
 from generator.domain.numbering import Mark, Rank
@@ -32,7 +33,7 @@ class NumberingExtension(Extension):
 
 class _Separate(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        return positions.separate("\n".join(lines)).split("\n")
+        return positions.separate(lines)
 
 
 class _Levels(Treeprocessor):
@@ -45,13 +46,13 @@ class _Levels(Treeprocessor):
                 among_attachments = False
                 _written_heading(element, stack, taken)
             elif element.tag == "p":
-                among_attachments = _lists_attachments(element, among_attachments)
+                whole = text_of(element)
+                among_attachments = _lists_attachments(whole, among_attachments)
                 if among_attachments:
                     continue
-                changed = _numbered(element, stack, taken)
+                changed = _numbered(element, whole, stack, taken)
                 if changed is not None:
-                    root.remove(element)
-                    root.insert(index, changed)
+                    root[index] = changed
         _sign(root)
         for element in root.iter():
             # Headings inside quotations and lists.
@@ -68,7 +69,10 @@ def _sign(root: ElementTree.Element) -> None:
     """The 署名 and the 成文日期 below it, which official documents set to the right."""
     blocks = list(root)
     for before, block in zip([None, *blocks], blocks, strict=False):
-        if block.tag != "p" or len(block) or not _DATELINE.fullmatch((block.text or "").strip()):
+        if block.tag != "p" or len(block):
+            continue
+        text = (block.text or "").strip()
+        if not text.endswith("日") or not _DATELINE.fullmatch(text):
             continue
         block.set("class", "dateline")
         name = (before.text or "").strip() if before is not None and before.tag == "p" else ""
@@ -79,20 +83,20 @@ def _sign(root: ElementTree.Element) -> None:
 _ATTACHMENTS = re.compile(r"附\s*件\s*[：:]")
 
 
-def _lists_attachments(paragraph: ElementTree.Element, already: bool) -> bool:
-    """Whether `paragraph` belongs to the list “附件：1.…” / “2.…” at the end of a document."""
-    text = positions.unmark("".join(paragraph.itertext())).strip()
-    found = numbering.mark(text)
-    return bool(_ATTACHMENTS.match(text)) or (
-        already and found is not None and found.rank is Rank.THIRD
-    )
+def _lists_attachments(whole: str, already: bool) -> bool:
+    """Whether a paragraph belongs to the list “附件：1.…” / “2.…” at the end of a document."""
+    text = positions.unmark(whole).strip()
+    if _ATTACHMENTS.match(text):
+        return True
+    found = numbering.mark(text) if already else None
+    return found is not None and found.rank is Rank.THIRD
 
 
 def _written_heading(
     element: ElementTree.Element, stack: list[tuple[int, int]], taken: dict[str, int]
 ) -> None:
     """A heading written with #: keeps its level (never above 2: the title is the page's h1)."""
-    offset, text = positions.take("".join(element.itertext()))
+    offset, text = positions.take(text_of(element))
     level = max(2, int(element.tag[1]))
     element.tag = f"h{level}"
     found = numbering.mark(text)
@@ -109,10 +113,12 @@ def _written_heading(
 
 
 def _numbered(
-    paragraph: ElementTree.Element, stack: list[tuple[int, int]], taken: dict[str, int]
+    paragraph: ElementTree.Element,
+    whole: str,
+    stack: list[tuple[int, int]],
+    taken: dict[str, int],
 ) -> ElementTree.Element | None:
-    """What a numbered paragraph becomes; None for a paragraph that is not numbered."""
-    whole = "".join(paragraph.itertext())
+    """What a paragraph of the words `whole` becomes if it is numbered; None if it is not."""
     offset, text = positions.take(whole.lstrip("\n\u3000 "))
     found = numbering.mark(text)
     if found is None:
@@ -187,9 +193,12 @@ def _level(rank: Rank, stack: list[tuple[int, int]]) -> int:
     return level
 
 
+# The library's placeholders, such as for <!-- a comment --> in a heading, and the signs of positions.
+_PLACEHOLDERS = re.compile("\x02[^\x02\x03]*\x03?|[\ufdd0-\ufdef]")
+
+
 def _unique(id_: str, taken: dict[str, int]) -> str:
-    # The library's placeholders, such as for <!-- a comment --> in a heading.
-    id_ = re.sub("\x02[^\x02\x03]*\x03?|[\ufdd0-\ufdef]", "", id_).strip("-") or "section"
+    id_ = _PLACEHOLDERS.sub("", id_).strip("-") or "section"
     taken[id_] = taken.get(id_, 0) + 1
     return id_ if taken[id_] == 1 else f"{id_}-{taken[id_]}"
 

@@ -8,69 +8,76 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.extensions import Extension
+from markdown.inlinepatterns import ImageInlineProcessor, LinkInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
-from generator.convert.positions import BEGIN
+from generator.convert.positions import END
 
-# The sign without which the pattern of this name matches nothing, whatever it does with a match.
-_SIGNS: dict[str, str] = {
-    "backtick": "`",
-    "reference in brackets": "[[",
-    "escape": "\\",
-    "footnote": "[^",
-    "reference": "[",
-    "link": "[",
-    "image_link": "![",
-    "image_reference": "![",
-    "short_reference": "[",
-    "short_image_ref": "![",
-    "autolink": "<",
-    "automail": "<",
-    "linebreak": "  \n",
-    "html": "<",
-    "entity": "&",
-    "masked number": "**",
-    "em_strong": "",  # * or _
-    "document number": BEGIN,
+# The pattern of this name matches nothing without one of these two signs, whatever it does with a match.
+_SIGNS: dict[str, tuple[str, str]] = {
+    "backtick": ("`", "`"),
+    "reference in brackets": ("[[", "[["),
+    "escape": ("\\", "\\"),
+    "footnote": ("[^", "[^"),
+    "reference": ("[", "["),
+    "link": ("[", "["),
+    "image_link": ("![", "!["),
+    "image_reference": ("![", "!["),
+    "short_reference": ("[", "["),
+    "short_image_ref": ("![", "!["),
+    "autolink": ("<", "<"),
+    "automail": ("<", "<"),
+    "linebreak": ("  \n", "  \n"),
+    "html": ("<", "<"),
+    "entity": ("&", "&"),
+    "masked number": ("**", "**"),
+    "em_strong": ("*", "_"),
+    "document number": ("号", "号"),
 }
+# These look their label up among the definitions of the document, of which most have none.
+_BY_LABEL = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
 _APPLY = "_InlineProcessor__applyPattern"
-_ANY = re.compile(rf"[`\[\\<&*_{BEGIN}]|  \n")
+# One of the signs; for a document number, which has none of its own, its position and year.
+_ANY = re.compile(rf"[`\[\\<&*_]|  \n|{END}[^\d]{{1,3}}[0-9０-９]{{4}}")
+
+_Patterns = tuple[tuple[Any, str, str], ...]
 
 
-class SparingExtension(Extension):
-    """Puts the sparing inline stage in the place of the library's; the last of the extensions."""
+class SparingInline(InlineProcessor):
+    """The library's inline stage, but for the loop over the patterns and for blocks without any sign."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        """Register it under the library's own name and rank."""
-        md.treeprocessors.register(_Sparing(md), "inline", 20)
-
-
-class _Sparing(InlineProcessor):
-    """The library's inline stage, but for the loop over the patterns."""
-
-    _patterns: tuple[tuple[Any, str], ...] = ()
+    _with_labels: _Patterns = ()
+    _without_labels: _Patterns = ()
     _all_known = False
 
-    def run(
-        self, tree: ElementTree.Element, ancestors: list[str] | None = None
-    ) -> ElementTree.Element:
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """As in the library; the patterns are looked up once, since none is registered later."""
-        if not self._patterns:
-            table = self.inlinePatterns
-            signs = {
-                table.get_index_for_name(name): sign
-                for name, sign in _SIGNS.items()
-                if name in table
-            }
-            # A pattern that is not known here is always tried: the empty text is in every text.
-            self._patterns = tuple((one, signs.get(n, "")) for n, one in enumerate(table))
-            self._all_known = len(signs) == len(self._patterns)
-        return super().run(tree, ancestors)
+        if not self._with_labels:
+            self._look_up()
+        self._patterns = self._with_labels if self.md.references else self._without_labels
+        blocks = list(tree)
+        if ancestors or not self._all_known or any(block.tail for block in blocks):
+            return super().run(tree, ancestors)
+        # Those with a sign go under a root of their own, in their order: the library changes them in place.
+        some = Element(tree.tag)
+        some.extend([block for block in blocks if _ANY.search(text_of(block))])
+        if len(some):
+            super().run(some)
+        return tree
+
+    def _look_up(self) -> None:
+        table = self.inlinePatterns
+        names = {table.get_index_for_name(name): name for name in _SIGNS if name in table}
+        # A pattern that is not known here is always tried: the empty text is in every text.
+        known = [(one, names.get(number, "")) for number, one in enumerate(table)]
+        self._all_known = len(names) == len(known)
+        self._with_labels = tuple((one, *_SIGNS.get(name, ("", ""))) for one, name in known)
+        self._without_labels = tuple(
+            (one, *_SIGNS.get(name, ("", ""))) for one, name in known if name not in _BY_LABEL
+        )
 
     def _InlineProcessor__handleInline(  # noqa: N802 - the library's private method
         self, data: str, start_with: int = 0
@@ -79,11 +86,44 @@ class _Sparing(InlineProcessor):
             return data
         index, start, count = start_with, 0, len(self._patterns)
         while index < count:
-            pattern, sign = self._patterns[index]
+            pattern, sign, or_sign = self._patterns[index]
             matched = False
-            if sign in data:
+            if sign in data or or_sign in data:
                 apply = getattr(self, _APPLY)
                 data, matched, start = apply(pattern, data, index, start)
             if not matched:
                 index, start = index + 1, 0
         return data
+
+
+# An address without quotes, brackets and spaces, and without anything found in it before.
+_ADDRESS = re.compile(r"\(\s*([^\s()'\"<\x02]*)\)")
+
+
+class _Simple(LinkInlineProcessor):
+    """Most links are `[words](address)`: the library looks at both sign by sign."""
+
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
+        """As in the library: what stands between the brackets, where it ends, and whether it does."""
+        end = data.find("]", index)
+        if end < 0 or data.find("[", index, end) >= 0:
+            return super().getText(data, index)
+        return data[index:end], end + 1, True
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        """As in the library: address, title, where they end, and whether they do."""
+        simple = _ADDRESS.match(data, index)
+        return (simple[1], None, simple.end(), True) if simple else super().getLink(data, index)
+
+
+class SimpleLink(_Simple):
+    """A link of the library's."""
+
+
+class SimpleImage(_Simple, ImageInlineProcessor):
+    """An image of the library's."""
+
+
+def text_of(block: Element) -> str:
+    """All text within `block`."""
+    return "".join(block.itertext()) if len(block) else block.text or ""

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import chain
 
 from generator.domain import numbering
 from generator.domain.numerals import NUMERAL
@@ -20,7 +22,8 @@ REFERENCE = "\ufdd3"  # an href that is a [[reference]]
 NUMBER = "\ufdd4"  # an href that is a bare document number
 TITLE = "\ufdd5"  # where the title of the target is to stand
 MARKER = re.compile(f"{BEGIN}(\\d+){END}")
-_NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+# Noncharacters, and control characters but for tabs and ends of lines.
+_UNWANTED = re.compile("[\ufdd0-\ufdef\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CODES = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));?", re.ASCII)
 _SPOTS = re.compile(
     # Inside a line nothing begins with a Chinese character; most of a text is passed over by this.
@@ -37,6 +40,12 @@ _SPOTS = re.compile(
     r"|(?P<number>(?<=[一-龥])[ \u3000]*(?=[〔\[［(（【﹝〈<《][ \u3000]*[0-9０-９]{4}年?[ \u3000]*[〕\]］)）】﹞〉>》]"
     r"[ \u3000]*第?[ \u3000]*[0-9０-９]{1,5}[ \u3000]*号)))",
     re.MULTILINE,
+)
+# Where such a spot may be in a text without < and =: the line break before it, or its ] or opening bracket.
+_MAYBE = re.compile(
+    r"[\n\]\[〔［(（【﹝〈《](?:"
+    rf"(?<=\n)(?=[ \[>*+#第（(\d{NUMERAL}-])"
+    r"|(?<=\])(?=\()|(?<=\[)(?=\[)|(?<=[^\n\]])(?=[ \u3000]*[0-9０-９]{4}))"
 )
 _REFERENCE_BAR = re.compile(r"(\[\[[^\[\]|\n]*)\|(?=[^\[\]\n]*\]\])")
 
@@ -56,7 +65,7 @@ class Positions:
 
     def as_written(self, offset: int, href: str) -> str:
         """The address of the link at `offset` as typed, where Markdown has taken a backslash away."""
-        match = _ADDRESS.match(self._body, offset)
+        match = _ADDRESS.match(self._body, offset) if "\\" in self._body else None
         if match and "\\" in match[1] and match[1].replace("\\", "") == href.replace("\\", ""):
             return match[1]
         return href
@@ -67,8 +76,7 @@ _ADDRESS = re.compile(r"!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\([ \t]*<?([^()<>\s]*
 
 def clean(body: str) -> str:
     """`body` with its noncharacters and control characters turned to spaces: offsets stay."""
-    text = _NONCHARACTERS.sub(" ", body)
-    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", " ", text)
+    text = _UNWANTED.sub(" ", body)
     return _CODES.sub(_harmless_code, text) if "&#" in text else text
 
 
@@ -82,14 +90,42 @@ def mark(body: str) -> str:
     """`body` with a position beside everything that will need one."""
     parts: list[str] = []
     done = 0
-    for match in _SPOTS.finditer(body):
+    for match in _spots(body):
         if match["numbered"] is not None and _is_list_item(body, match.end()):
             continue
         parts.append(body[done : match.end()])
         parts.append(f"{BEGIN}{_begins(body, match)}{END}")
         done = match.end()
     parts.append(body[done:])
-    return _REFERENCE_BAR.sub(rf"\1{BAR}", "".join(parts))
+    marked = "".join(parts)
+    return _REFERENCE_BAR.sub(rf"\1{BAR}", marked) if "[[" in marked else marked
+
+
+def _spots(body: str) -> Iterator[re.Match[str]]:
+    """All of `_SPOTS` in `body`; without HTML only where a sign says that one may be."""
+    if "<" in body or "=" in body:
+        yield from _SPOTS.finditer(body)
+        return
+    done = 0
+    for sign in chain((None,), _MAYBE.finditer(body)):
+        start = _start(body, sign) if sign else 0
+        match = _SPOTS.match(body, start) if start >= done else None
+        if match:
+            yield match
+            done = match.end()
+
+
+def _start(body: str, sign: re.Match[str]) -> int:
+    """Where the spot would begin of which `sign` was seen."""
+    if sign[0] == "\n":
+        return sign.end()
+    start = sign.start()
+    if body[sign.end()] in "([":
+        return start
+    # A document number: the spaces before its bracket belong to it.
+    while start and body[start - 1] in " \u3000":
+        start -= 1
+    return start
 
 
 def _is_list_item(body: str, start: int) -> bool:
@@ -128,26 +164,29 @@ def unmark(text: str) -> str:
 
 def take(text: str) -> tuple[int | None, str]:
     """The first position in `text`, and the text without any."""
-    match = MARKER.search(text)
-    return (int(match[1]) if match else None), unmark(text)
+    match = MARKER.search(text) if BEGIN in text else None
+    if match is None:
+        return None, text
+    return int(match[1]), text[: match.start()] + unmark(text[match.end() :])
 
 
 _ITEM = re.compile(r"[1-9]\d?[.．] +")
 
 
-def separate(text: str) -> str:
-    """`text` (marked, HTML blocks already stashed) with each officially numbered line a paragraph.
+def separate(text: list[str]) -> list[str]:
+    """The lines of `text` (marked, HTML blocks already stashed) with each numbered one a paragraph.
 
     Text pasted from Word has one paragraph a line; Markdown would join them.
     """
     lines: list[str] = []
     after_heading = False
-    for line in text.split("\n"):
-        plain = unmark(line).removeprefix("**")
-        is_marked = line.startswith((BEGIN, "**"))
-        found = numbering.mark(plain) if is_marked and "|" not in line else None
+    for line in text:
+        found = None
+        if line.startswith((BEGIN, "**")) and "|" not in line:
+            plain = unmark(line).removeprefix("**")
+            found = numbering.mark(plain)
         if (found or after_heading) and lines and lines[-1].strip() and line.strip():
             lines.append("")
         lines.append(line)
         after_heading = found is not None and numbering.heading_end(plain, found) == len(plain)
-    return "\n".join(lines)
+    return lines

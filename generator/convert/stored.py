@@ -5,10 +5,17 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 
+from generator.edition import edition
 from generator.memo import Memo
-from generator.model import Body, Flaw, Heading, LinkSyntax, WrittenLink
+from generator.memo import key as memo_key
+from generator.model import Body, Flaw, Heading, LinkSyntax, Source, WrittenLink
 
 KIND = "bodies"
+
+
+def key_of(source: Source) -> str:
+    """The key of what Markdown makes of a body, and of where in the file it stands."""
+    return memo_key(f"{edition()} {source.body_line}", source.body)
 
 
 def remember(memo: Memo, key: str, body: Body) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from generator.domain.numerals import NUMERAL, to_int
 
@@ -40,32 +41,43 @@ class Mark:
     label: str
 
 
-_MARKS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
-    (Rank.PART, re.compile(rf"第([{NUMERAL}]{{1,4}})编(?=[ \u3000\xa0\t])")),
-    (Rank.CHAPTER, re.compile(rf"第([{NUMERAL}]{{1,4}})章(?=[ \u3000\xa0\t])")),
-    (Rank.SECTION, re.compile(rf"第([{NUMERAL}]{{1,4}})节(?=[ \u3000\xa0\t])")),
-    (Rank.ARTICLE, re.compile(rf"第([{NUMERAL}]{{1,5}})条(?=[ \u3000\xa0\t])")),
+_PATTERNS: dict[Rank, re.Pattern[str]] = {
+    Rank.PART: re.compile(rf"第([{NUMERAL}]{{1,4}})编(?=[ \u3000\xa0\t])"),
+    Rank.CHAPTER: re.compile(rf"第([{NUMERAL}]{{1,4}})章(?=[ \u3000\xa0\t])"),
+    Rank.SECTION: re.compile(rf"第([{NUMERAL}]{{1,4}})节(?=[ \u3000\xa0\t])"),
+    Rank.ARTICLE: re.compile(rf"第([{NUMERAL}]{{1,5}})条(?=[ \u3000\xa0\t])"),
     # “一、二、三产业” is prose: a mark is not followed by another one.
-    (Rank.FIRST, re.compile(rf"([{_CHINESE}]{{1,3}})、(?![{_CHINESE}]{{1,3}}、)")),
-    (Rank.SECOND, re.compile(rf"[（(]([{_CHINESE}]{{1,3}})[）)]、?")),
-    (Rank.THIRD, re.compile(r"([1-9１-９]\d?)(?:[.．](?!\d)|、)")),
-    (Rank.FOURTH, re.compile(r"[（(]([1-9１-９]\d?)[）)]、?")),
-)
+    Rank.FIRST: re.compile(rf"([{_CHINESE}]{{1,3}})、(?![{_CHINESE}]{{1,3}}、)"),
+    Rank.SECOND: re.compile(rf"[（(]([{_CHINESE}]{{1,3}})[）)]、?"),
+    Rank.THIRD: re.compile(r"([1-9１-９]\d?)(?:[.．](?!\d)|、)"),
+    Rank.FOURTH: re.compile(r"[（(]([1-9１-９]\d?)[）)]、?"),
+}
 
 
 def mark(text: str) -> Mark | None:
     """The numbering mark that `text` begins with, or None."""
-    if not text or text[0] not in _STARTS:
-        return None
-    for rank, pattern in _MARKS:
+    for rank, pattern in _BY_SIGN.get(text[:1], ()):
         match = pattern.match(text)
         if match:
-            value = to_int(match[1])
+            value = _value(match[1])
             return Mark(rank, value, match[0]) if value else None
     return None
 
 
-_STARTS = frozenset("第（(123456789１２３４５６７８９" + _CHINESE)
+# The same few numbers head all documents.
+_value = lru_cache(maxsize=256)(to_int)
+
+# Which marks may begin with a sign; most texts begin with none of these.
+_BY_SIGN = {
+    sign: tuple((rank, _PATTERNS[rank]) for rank in ranks)
+    for signs, ranks in (
+        ("第", (Rank.PART, Rank.CHAPTER, Rank.SECTION, Rank.ARTICLE)),
+        (_CHINESE, (Rank.FIRST,)),
+        ("（(", (Rank.SECOND, Rank.FOURTH)),
+        ("123456789１２３４５６７８９", (Rank.THIRD,)),
+    )
+    for sign in signs
+}
 _STOP_OR_BRACKET = re.compile(r"[。！？!?《》“”（）()【】]")
 _OPENING, _CLOSING = frozenset("《“（(【"), frozenset("》”）)】")
 # What a heading does not hold: 一是……；二是……, or a list behind a colon.
@@ -125,7 +137,7 @@ def anchor(heading: str) -> str:
 
     `一、总体要求` is `一、总体要求`: it stays the same when another heading is added before it.
     """
-    return re.sub(r"\s+", "-", heading_text(heading))[:80]
+    return "-".join(heading_text(heading).split())[:80]
 
 
 def editor_anchor(heading: str) -> str:
