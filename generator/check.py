@@ -8,24 +8,20 @@ from itertools import zip_longest
 from typing import Any
 
 from generator.config import Config
-from generator.finding import Finding, Place, Severity
+from generator.finding import EVERYTHING, Finding, Place, Selection, Severity
 from generator.model import Site
 from generator.rules import TABLE, expired_waiver, unused_waiver
 
-
-@dataclass(frozen=True)
-class Selection:
-    """Which rules count in this run: those selected (all when empty), without those ignored."""
-
-    select: frozenset[str] = frozenset()
-    ignore: frozenset[str] = frozenset()
-
-    def holds(self, rule: str) -> bool:
-        """Whether findings of `rule` count."""
-        return rule not in self.ignore and (not self.select or rule in self.select)
-
-
-EVERYTHING = Selection()
+# These look at one document at a time, at its body and its links, and at no file. They are asked for a few
+# documents together, so that what one of them has read is at hand for the others: see `lighter`.
+READ_TOGETHER: frozenset[str] = frozenset(
+    "broken-page broken-anchor broken-file broken-reference empty-link malformed-url wrong-case wrong-year "
+    "wrong-period wrong-number wrong-issuer wrong-kind wrong-title wrong-level wrong-attachment internal-host "
+    "bare-ip repealed-target unpublished-target legacy-host temporary-url redirector-url self-link hidden-link "
+    "mixed-content third-party-asset undeclared-attachment scrape-residue numbering-gap markup-trap wording "
+    "copied-interpretation missing-alt heading-order table-header vague-link-text".split()
+)
+_AT_A_TIME = 16
 
 
 def check(
@@ -42,14 +38,55 @@ def check(
     `waivers` are the places of those in `site.yaml`. Unless `online`, other hosts were not asked, so
     nothing is known of waivers for what they answer.
     """
-    found = list(reported)
-    for row in TABLE:
-        if row.find is not None and selection.holds(row.rule.name):
+    found = (*reported, *look(site, selection))
+    return settle(site, found, selection, waivers, online=online)
+
+
+def look(site: Site, selection: Selection = EVERYTHING) -> list[Finding]:
+    """What the rules find in `site`, in no order, before settings and waivers."""
+    idle = _idle(site)
+    rows = [row for row in TABLE if selection.holds(row.name) and row.name not in idle]
+    together = [row.find for row in rows if row.name in READ_TOGETHER and row.find is not None]
+    found: list[Finding] = []
+    for near in _parts(site) if together else ():
+        for find in together:
+            found.extend(find(near))
+    for row in rows:
+        if row.name not in READ_TOGETHER and row.find is not None:
             found.extend(row.find(site))
-    found = [finding for finding in found if selection.holds(finding.rule)]
-    kept, about_waivers = _waive(site, found, selection, waivers, online)
+    return found
+
+
+def _parts(site: Site) -> Iterable[Site]:
+    """`site` with the focus on a few of its documents after the other."""
+    paths = [entry.path for entry in site.in_focus]
+    for start in range(0, len(paths), _AT_A_TIME):
+        yield replace(site, focus=frozenset(paths[start : start + _AT_A_TIME]))
+
+
+def _idle(site: Site) -> frozenset[str]:
+    """The rules of which nothing would be reported: off, and no waiver asks whether it is used."""
+    off = {name for name, severity in site.config.rules.items() if severity is Severity.OFF}
+    if off:
+        off -= {waiver.rule for waiver in site.config.waivers}
+        off -= {one.rule for entry in site.entries.values() for one in entry.document.meta.waive}
+    return frozenset(off)
+
+
+def settle(
+    site: Site,
+    found: Iterable[Finding],
+    selection: Selection = EVERYTHING,
+    waivers: Sequence[Place] = (),
+    *,
+    online: bool = False,
+) -> tuple[Finding, ...]:
+    """What of all that was `found` is reported, as `check` does."""
+    wanted = [finding for finding in found if selection.holds(finding.rule)]
+    kept, about_waivers = _waive(site, wanted, selection, waivers, online)
     settled = (_settle(finding, site.config) for finding in (*kept, *about_waivers))
-    visible = {finding for finding in settled if finding.severity is not Severity.OFF}
+    # Each once, in the order in which they were found: a set would leave that to chance where two stand at one place.
+    visible = dict.fromkeys(one for one in settled if one.severity is not Severity.OFF)
     return tuple(sorted(visible, key=lambda finding: finding.order))
 
 
@@ -93,11 +130,7 @@ def _waive(
         used.update(covering)
         if not any(not pardons[i].is_expired for i in covering):
             kept.append(finding)
-    ran = {
-        row.rule.name
-        for row in TABLE
-        if selection.holds(row.rule.name) and (online or not row.is_online)
-    }
+    ran = {row.name for row in TABLE if selection.holds(row.name) and (online or not row.is_online)}
     about = []
     for index, pardon in enumerate(pardons):
         values: dict[str, Any] = {
@@ -125,6 +158,8 @@ def _pardons(site: Site, places: Sequence[Place]) -> Iterable[_Pardon]:
         )
     by_url = {asset.url: asset.path for asset in site.assets}
     for path, entry in site.entries.items():
+        if not entry.document.meta.waive:
+            continue
         # What a document attaches is its own to answer for.
         files = {by_url[one.url] for one in entry.attachments if one.url in by_url}
         for index, waive in enumerate(entry.document.meta.waive):

@@ -109,6 +109,7 @@ def test_good_site_has_no_finding() -> None:
 
 def test_table_keeps_the_contract() -> None:
     known = set(RULES)
+    assert [row.name for row in TABLE] == RULES
     assert [(row.rule.name, row.rule.severity, row.group) for row in TABLE] == [
         promise for promise in _promised() if promise[0] in known
     ]

@@ -46,6 +46,8 @@ _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _FILE_TYPE = re.compile(
     r"(?i)(?<![a-z])(pdf|docx?|word|xlsx?|excel|pptx?|wps|et|ofd|zip|rar|csv)(?![a-z])"
 )
+_LETTER = re.compile("[A-Za-z]")
+_BRACKET = re.compile(r"[\[〔(【《〈<{]")
 _NUMBER_SPAN = re.compile(
     r"[一-龥]{0,20}[\[〔(【《〈<{]\d{4}年?[\]〕)】》〉>}]第?(\d{1,5})(?:[-—~至、]\d{1,5})*号"
 )
@@ -90,7 +92,7 @@ def assertions(text: str, organs: Organs) -> Assertions:
     if is_generic(text):
         return Assertions(kinds=kinds(plain, organs), files=_file_types(plain))
     # The year and serial of a document number are no year or issue of their own.
-    rest = _NUMBER_SPAN.sub("#", plain)
+    rest = _without_numbers(plain, "#")
     return Assertions(
         years(rest),
         periods(rest),
@@ -117,7 +119,11 @@ def numbers(plain: str) -> frozenset[DocumentNumber]:
 
 
 def _without_agency(plain: str) -> frozenset[DocumentNumber]:
-    found = (*_NO_AGENCY.finditer(plain), *_DATED_SERIAL.finditer(plain))
+    if "号" not in plain:
+        return frozenset()
+    found = [*_DATED_SERIAL.finditer(plain)] if "-" in plain else []
+    if _BRACKET.search(plain):
+        found += _NO_AGENCY.finditer(plain)
     return frozenset(DocumentNumber("", int(match[1]), int(match[2])) for match in found)
 
 
@@ -128,12 +134,20 @@ def numbers_mentioned(text: str) -> frozenset[DocumentNumber]:
     return frozenset(found) | _without_agency(plain)
 
 
+def _without_numbers(plain: str, sign: str) -> str:
+    """A folded text with `sign` for each document number."""
+    has_number = "号" in plain and _BRACKET.search(plain)
+    return _NUMBER_SPAN.sub(sign, plain) if has_number else plain
+
+
 def _agency(words: str) -> str:
     """The agency code without the words that lead up to it."""
     return re.split(_LEADING_UP, words)[-1] or words
 
 
 def _file_types(plain: str) -> frozenset[str]:
+    if not _LETTER.search(plain):
+        return frozenset()
     return frozenset(found.lower() for found in _FILE_TYPE.findall(plain))
 
 
@@ -156,6 +170,8 @@ _ENDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# Every word for a kind has one of these signs.
+_KIND_SIGN = re.compile("[读图表单报点南答见]")
 _DRAFT = re.compile(r"[(〔\[【](?:公开)?征求意见稿[)〕\]】]$")
 # Short forms name the kind only where nothing else is said.
 _WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -173,7 +189,9 @@ _BEGINS = re.compile(r"(?:一图[读看]懂|图解|图说)[:、]?(?=#|[一-龥]{
 
 def kinds(plain: str, organs: Organs) -> frozenset[str]:
     """The kind that a folded text ends in (Chinese names things last); what stands in 《》 is no evidence."""
-    outside = organs.without(_NUMBER_SPAN.sub("", _TITLE.sub("#", plain)))
+    if not _KIND_SIGN.search(plain):
+        return frozenset()
+    outside = organs.without(_without_numbers(_TITLE.sub("#", plain), ""))
     if _DRAFT.search(outside):
         return frozenset({str(Kind.CONSULTATION)})
     outside = _TAIL.sub("", outside)
@@ -242,19 +260,22 @@ def with_neighbours(text: str, before: str, after: str) -> str:
 
     A text that only says what to do (点击查看), or which kind it is (解读), takes the name before it.
     """
-    ahead, behind = folded(before), folded(after)
+    plain = folded(text)
     if is_generic(text) or _kind_alone(text):
-        name = _name_before(ahead)
-        return f"{name}{folded(text)}" if name and "附" not in text else text
-    if document_number.occurrences(text) or _NO_AGENCY.search(folded(text)):
-        title = None if "《" in text else _TITLE_BEFORE.search(ahead)
+        name = _name_before(folded(before))
+        return f"{name}{plain}" if name and "附" not in text else text
+    if document_number.occurrences(text) or ("号" in plain and _NO_AGENCY.search(plain)):
+        title = None if "《" in text else _TITLE_BEFORE.search(folded(before))
         return title[0] + text if title and not title["tail"].strip("(:,、") else text
+    behind = folded(after)
     number = _NUMBER_AFTER.match(behind)
     if number and not _CITED.match(number[1] or number[2]):
         return f"{text}({number[1] or number[2]})"
     edition = _EDITION_AFTER.match(behind)
-    year = _YEAR_BEFORE.search(ahead) if _SERIES_ALONE.fullmatch(folded(text)) else None
-    lead = year[0] if year else _number_before(ahead)
+    year = _YEAR_BEFORE.search(folded(before)) if _SERIES_ALONE.fullmatch(plain) else None
+    # Most words before a link hold no number, and need not even be folded.
+    number_before = _number_before(folded(before)) if "号" in before else ""
+    lead = year[0] if year else number_before
     return f"{lead}{text}{edition[1] if edition else ''}"
 
 
@@ -282,7 +303,10 @@ _KIND_ALONE = re.compile(
 
 
 def _kind_alone(text: str) -> bool:
-    return _KIND_ALONE.fullmatch(re.sub(r"[\W_]", "", folded(text))) is not None
+    plain = folded(text)
+    if "读" not in plain and "图" not in plain:
+        return False
+    return _KIND_ALONE.fullmatch(re.sub(r"[\W_]", "", plain)) is not None
 
 
 def with_row(text: str, cells: Iterable[str]) -> str:

@@ -19,6 +19,8 @@ _INDENTED = re.compile(r"(?: {0,3}\t| {4})")
 _NUMBERED_ITEM = re.compile(r"[1-9]\d?[.．] +")
 _STARTS_BLOCK = re.compile(r"#{1,6}|>")
 _BARS = ("|", "｜")
+# What begins with one of these is text: no list, note, heading, table or code does.
+_FIRST_WORD, _LAST_WORD = "\u4e00", "\u9fff"
 _NOTE = re.compile(r" {0,3}\[\^[^\]\n]+\]:")
 _HTML = re.compile(
     r"^ {0,3}<(table|div|section|article|details|figure|ul|ol|dl|blockquote|pre|center|p)\b",
@@ -56,6 +58,10 @@ def blocks(text: str) -> Iterator[Block]:
     inside_list = False
     for lines in _cut(_without_html(text)):
         first = lines[0].text
+        if len(lines) == 1 and _FIRST_WORD <= first[0] <= _LAST_WORD:
+            inside_list = False
+            yield Block(Sort.PARAGRAPH, lines)
+            continue
         if _INDENTED.match(first):
             yield Block(Sort.OTHER if inside_list else Sort.CODE, lines)
             continue
@@ -81,29 +87,40 @@ def looks_like_table(lines: tuple[Line, ...]) -> bool:
 
 def cells(row: str) -> list[str]:
     """The cells of a row; an escaped bar, and that of `[[reference|text]]`, part none."""
-    bare = _REFERENCE_BAR.sub(r"\1\2 ", row).strip()
-    return bare.removeprefix("|").removesuffix("|").split("|")
+    bare = _REFERENCE_BAR.sub(r"\1\2 ", row) if "[[" in row or "\\|" in row else row
+    return bare.strip().removeprefix("|").removesuffix("|").split("|")
 
 
 def _cut(text: str) -> Iterator[tuple[Line, ...]]:
     held: list[Line] = []
-    start, after_heading = 0, False
+    start = 0
     for words in text.split("\n"):
-        line = Line(start, words)
+        if words and not words.isspace():
+            held.append(Line(start, words))
+        elif len(held) == 1:
+            # Most lines stand alone.
+            yield (held[0],)
+            held = []
+        elif held:
+            yield from _parted(held)
+            held = []
         start += len(words) + 1
-        if not words.strip():
-            if held:
-                yield tuple(held)
-            held, after_heading = [], False
-            continue
-        is_numbered, is_heading = _numbered(words)
-        if held and (is_numbered or after_heading or _STARTS_BLOCK.match(words)):
+    if held:
+        yield from _parted(held)
+
+
+def _parted(lines: list[Line]) -> Iterator[tuple[Line, ...]]:
+    """Lines without an empty one among them, parted at headings and official numbers."""
+    held: list[Line] = []
+    after_heading = False
+    for line in lines:
+        is_numbered, is_heading = _numbered(line.text)
+        if held and (is_numbered or after_heading or _STARTS_BLOCK.match(line.text)):
             yield tuple(held)
             held = []
         held.append(line)
-        after_heading = is_heading or words.startswith("#")
-    if held:
-        yield tuple(held)
+        after_heading = is_heading or line.text.startswith("#")
+    yield tuple(held)
 
 
 def _numbered(line: str) -> tuple[bool, bool]:

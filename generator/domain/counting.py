@@ -26,9 +26,11 @@ _SIGNS: dict[Rank, tuple[str, str]] = {
 }
 _ARABIC = frozenset({Rank.THIRD, Rank.FOURTH})
 _LEAD = re.compile(r"[ \t\u3000]*(?:#{1,6}[ \t]*)?")
+_LEADING = " \t\u3000#"
 _LIST_ITEM = re.compile(r"[1-9]\d?\. +|[-+*] +")
 _NO_TEXT = ("|", "<", ">", "[^")
-_STOP = re.compile(r"[。；;！？!?：:，,]$")
+_STOPS = tuple("。；;！？!?：:，,")
+_NUMERAL = re.compile(f"[{NUMERAL}]")
 
 
 class Break(NamedTuple):
@@ -78,14 +80,16 @@ def breaks(text: str, with_articles: bool = True) -> Iterator[Break]:
     counter = _Counter(text)
     start = 0
     for line in text.split("\n"):
-        lead = _LEAD.match(line)
-        words = line[lead.end() if lead else 0 :].replace("**", "").strip()
-        is_heading = line.lstrip().startswith("#")
-        found = _mark(words, is_heading)
-        if found is None:
-            counter.pass_by(words, is_heading)
-        elif with_articles or found.rank is not Rank.ARTICLE:
-            yield from counter.judge(found, words, start + line.index(words[:1]))
+        # Every other line is an empty one, and rows of tables are never looked at.
+        if line and line[0] != "|":
+            bare = _LEAD.sub("", line, count=1) if line[0] in _LEADING else line
+            words = bare.replace("**", "").strip()
+            is_heading = "#" in line and line.lstrip().startswith("#")
+            found = _mark(words, is_heading)
+            if found is None:
+                counter.pass_by(words, is_heading)
+            elif with_articles or found.rank is not Rank.ARTICLE:
+                yield from counter.judge(found, words, start + line.index(words[:1]))
         start += len(line) + 1
 
 
@@ -97,14 +101,12 @@ def label(rank: Rank, value: int) -> str:
 
 
 def _mark(words: str, is_heading: bool) -> Mark | None:
-    if words.startswith(_NO_TEXT):
-        return None
     found = numbering.mark(words)
     if found is None:
         return None
     rest = words[len(found.label) :]
     # 一、二季度 and 5、6月份 are prose.
-    if found.label.endswith("、") and re.match(f"[{NUMERAL}]", rest):
+    if found.label.endswith("、") and _NUMERAL.match(rest):
         return None
     if _LIST_ITEM.match(words) and not is_heading:
         runs_in = 0 < numbering.heading_end(words, found) < len(words)
@@ -127,9 +129,9 @@ class _Counter:
 
     def pass_by(self, words: str, is_heading: bool) -> None:
         """Note what an unnumbered line is to the counts."""
-        if not words or words.startswith(_NO_TEXT) or _LIST_ITEM.match(words):
+        if not (words and self.latest) or words.startswith(_NO_TEXT) or _LIST_ITEM.match(words):
             return
-        is_title = is_heading or (len(words) <= _SHORT_LINE and not _STOP.search(words))
+        is_title = is_heading or (len(words) <= _SHORT_LINE and not words.endswith(_STOPS))
         for count in self.latest.values():
             count.has_prose = True
             count.has_title = count.has_title or is_title

@@ -12,6 +12,7 @@ _BRACKETS = str.maketrans("[【〔﹝{(<〈《", "〔〔〔〔〔〔〔〔〔") 
 _STANDARD = re.compile(r"[一-龥]{1,20}〔[0-9]{4}〕[1-9][0-9]*号")
 # Written loosely: any bracket, spaces, 第, leading zeros, full-width digits.
 _OPEN, _CLOSE = r"[〔\[［(（【﹝〈<《]", r"[〕\]］)）】﹞〉>》]"
+_OPENING = re.compile(_OPEN)
 _LOOSE = re.compile(
     rf"(?P<agency>[一-龥]{{1,20}})[ \u3000]*{_OPEN}[ \u3000]*(?P<year>[0-9０-９]{{4}})(?:年)?[ \u3000]*"
     rf"{_CLOSE}[ \u3000]*(?P<ordinal>第)?[ \u3000]*(?P<serial>[0-9０-９]{{1,5}})[ \u3000]*号"
@@ -55,6 +56,8 @@ def occurrences(text: str) -> list[tuple[int, int, DocumentNumber]]:
     Chinese has no word boundary, so the agency code may carry words that stand before it; look the
     number up with `suffixes`.
     """
+    if "号" not in text or not _OPENING.search(text):
+        return []
     return [(match.start(), match.end(), _taken(match)) for match in _LOOSE.finditer(text)]
 
 

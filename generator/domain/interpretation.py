@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.domain.folding import folded
+from generator.domain.folding import folded, nfkc, visible
 
 BACKGROUND, CONTENT = "背景依据", "主要内容"
 # Both of these, and one of the others.
@@ -18,13 +18,15 @@ ELEMENTS: dict[str, re.Pattern[str]] = {
     BACKGROUND: re.compile(
         r"背景|依据|缘由|由来|必要性|起草过程|起草情况|制定过程"
         r"|(?:为什么|为何|为啥|怎么会).{0,16}(?:要|出台|制定|印发|修[订改]|发布|建|推)"
-        r"|^(?:为了?|根据|依据|按照|近年来|近几年|随着|当前|长期以来|过去)"
+        r"|^(?:为了?|根据|依据|按照|近年来|近几年|随着|当前|长期以来|过去)",
+        re.MULTILINE,
     ),
     CONTENT: re.compile(
         r"(?:主要|重点|核心|具体|基本|重要|政策|条款|文件)(?:的?)(?:内容|措施|举措|条款|变化|规定|制度|做法|要点|亮点|精神)"
         r"|内容(?:解读|概述|说明|解析|是)|(?:有|包括|包含|提出|明确|规定|采取)了?(?:哪些|什么|几)"
         r"|亮点|逐条|要点解读|[共分][\d一二三四五六七八九十百]+个?(?:章|条|部分|方面)"
-        r"|^《?[一-龥]{0,20}》?(?:主要)?(?:明确|规定|提出)了?"
+        r"|^《?[一-龥]{0,20}》?(?:主要)?(?:明确|规定|提出)了?",
+        re.MULTILINE,
     ),
     "目标任务": re.compile("目标|目的|任务|总体要求|总体考虑|意义|解决.{0,6}问题"),
     "适用范围": re.compile("适用|范围|对象|哪些人|哪些单位|谁可以|谁能"),
@@ -54,15 +56,12 @@ _FEW = 0.15
 
 def elements(lines: Iterable[str]) -> frozenset[str]:
     """The elements that the beginnings of `lines` (of a body, as written) name."""
-    found: set[str] = set()
-    for line in lines:
-        first = folded(_MARKS.sub("", line)[: 2 * _FIRST_WORDS])[:_FIRST_WORDS]
-        found.update(
-            name for name in ELEMENTS if name not in found and ELEMENTS[name].search(first)
-        )
-        if len(found) == len(ELEMENTS):
-            break
-    return frozenset(found)
+    # Folded and searched all at once, the beginnings cost a fifth of what they do one by one.
+    firsts = (_MARKS.sub("", line)[: 2 * _FIRST_WORDS] for line in lines if line)
+    beginnings = "\n".join(first.replace("\n", " ") for first in firsts)
+    plain = visible(nfkc(beginnings)).split("\n")
+    text = "\n".join("".join(line.split())[:_FIRST_WORDS] for line in plain)
+    return frozenset(name for name, words in ELEMENTS.items() if words.search(text))
 
 
 def missing(found: frozenset[str]) -> tuple[str, ...]:
@@ -81,12 +80,17 @@ def is_beside(title: str) -> bool:
     return _BESIDE.search(title) is not None or is_media(title)
 
 
-def copied_share(text: str, original: str) -> float:
-    """How much of `text` stands word for word in `original`, by signs, 0 to 1; 0 where it is little."""
-    source, sample = folded(original), folded(text)
+def copied_share(text: str, original: str, shortest: int = 0) -> float:
+    """How much of `text` stands word for word in `original`, by signs, 0 to 1.
+
+    0 where it is little, and of a text of fewer than `shortest` signs, of which no share can be told.
+    """
+    sample = folded(text)
+    if len(sample) < shortest:
+        return 0.0
+    source = folded(original)
     windows = range(0, len(sample) - _WINDOW + 1, _WINDOW)
-    hits = sum(sample[start : start + _WINDOW] in source for start in windows)
-    if hits < _FEW * len(windows):
+    if _hits(sample, source, windows) < _FEW * len(windows):
         return 0.0
     known = {source[i : i + _WINDOW] for i in range(len(source) - _WINDOW + 1)}
     total = copied = 0
@@ -95,6 +99,22 @@ def copied_share(text: str, original: str) -> float:
         total += len(plain)
         copied += _covered(plain, known)
     return copied / total if total else 0.0
+
+
+def _hits(sample: str, source: str, windows: range) -> int:
+    """How many of the `windows` of `sample` stand in `source`."""
+    # Whatever window stands there holds a piece of it cut at every third sign: most are done with by this.
+    length = _WINDOW - 2
+    pieces = {source[start : start + length] for start in range(0, len(source) - length + 1, 3)}
+    return sum(
+        (
+            sample[start : start + length] in pieces
+            or sample[start + 1 : start + 1 + length] in pieces
+            or sample[start + 2 : start + 2 + length] in pieces
+        )
+        and sample[start : start + _WINDOW] in source
+        for start in windows
+    )
 
 
 def _covered(plain: str, known: set[str]) -> int:

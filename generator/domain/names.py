@@ -18,7 +18,6 @@ _DOUBLE = (
 )
 _GIVEN = r"[\u4e00-\u9fa5]"
 _NAME = rf"(?:(?:{_DOUBLE}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{1,2}}|{_GIVEN}{{2,5}}·{_GIVEN}{{2,6}})"
-_WHOLE = re.compile(_NAME)
 # 张某、王先生、李科长 name nobody; nor do these words that begin like a surname.
 _NOBODY = re.compile(
     r".[某×*Xx].*|.+(?:先生|女士|同志|老师|某|局|科|处|室|厅|委|办|站|所|院|部|中心|电话|手机|号码?|地址|单位|公司|学校|银行"
@@ -29,9 +28,10 @@ _LABEL = (
     r"(?:姓\s?名|联系人|申请人|当事人|户主|负责人|法定代表人|代表人|经办人|收款人|被处罚人|被执行人|权利人|受益人"
     r"|学生|家长|业主|投诉人|举报人|持证人|患者|原告|被告)"
 )
-_AFTER_LABEL = re.compile(rf"{_LABEL}(?:为|是)?[\s：:|（(]{{0,4}}({_NAME})(?={_GIVEN}*)")
+# Compiled when a number or an address is first found.
+_AFTER_LABEL = rf"{_LABEL}(?:为|是)?[\s：:|（(]{{0,4}}({_NAME})(?={_GIVEN}*)"
 # A name, then at most a word for what the number is.
-_BEFORE_NUMBER = re.compile(
+_BEFORE_NUMBER = (
     rf"(?:^|[^\u4e00-\u9fa5·])({_NAME})(?:[，,、（(]?[男女])?[\s，,、；;：:（(|]{{0,4}}"
     r"(?:(?:的)?(?:公民)?(?:身份证?|居民身份证|手机|联系|银行|电话|证件|账|帐|卡|家住|现住|住址?|家庭|户籍)"
     r"[\u4e00-\u9fa5]{0,6})?[\s：:）)为是]{0,4}$"
@@ -42,7 +42,7 @@ _MOST_CELLS = 60
 
 def is_name(words: str) -> bool:
     """Whether `words` are the whole name of a person, no part of it hidden."""
-    return bool(_WHOLE.fullmatch(words)) and not _NOBODY.fullmatch(words)
+    return bool(re.fullmatch(_NAME, words)) and not _NOBODY.fullmatch(words)
 
 
 def masked(name: str) -> str:
@@ -59,8 +59,8 @@ def beside(text: str, offset: int) -> str:
     if line.lstrip().startswith("|"):
         return _in_row(line, offset - start)
     before = text[max(start, offset - _NEAR) : offset]
-    near = _BEFORE_NUMBER.search(before)
-    labelled: list[str] = [found[1] for found in _AFTER_LABEL.finditer(before)]
+    near = re.search(_BEFORE_NUMBER, before)
+    labelled: list[str] = [found[1] for found in re.finditer(_AFTER_LABEL, before)]
     found_names: list[str] = [near[1]] if near else []
     for name in (*found_names, *reversed(labelled)):
         if is_name(name):

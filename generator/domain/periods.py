@@ -62,6 +62,7 @@ _WORDS = {
 _LONGEST_RANGE = 30
 _TO = r"[-—–―~至到]{1,2}"
 _JOIN = rf"(?:{_TO}|[、,和及与或/])"
+_JOINTS = re.compile(f"({_JOIN})")
 _YEAR = r"(?:19|20)\d{2}"
 # 2024年印发的 says when a text appeared, not what it is about.
 _APPEARED = (
@@ -122,6 +123,8 @@ _PARTS_OF_YEAR = {103: ("quarter", 1), 406: ("quarter", 2), 709: ("quarter", 3)}
 def years(plain: str) -> frozenset[int]:
     """The years a text is about: 2023年, 2024年度, 2023-2025年 (three), (2024), 2024年修订; not 2024年1月."""
     found: set[int] = set()
+    if "19" not in plain and "20" not in plain:
+        return frozenset()
     for match in _YEARS.finditer(plain):
         for first, last in _ranges(re.sub("[年度]", "", match[1] or match[2])):
             found.update(range(first, last + 1))
@@ -130,7 +133,22 @@ def years(plain: str) -> frozenset[int]:
 
 def periods(plain: str) -> frozenset[Period]:
     """The months, quarters, halves, batches, issues and other numbered parts that a text is about."""
-    return frozenset((*_months(plain), *_days(plain), *_parts(plain), *_series(plain)))
+    # Each sort has a sign that most texts lack: found in no time, it saves the patterns.
+    found: list[Period] = []
+    if "月" in plain:
+        found += (*_months(plain), *_days(plain))
+    if "季" in plain or "Q" in plain or "q" in plain:
+        found += _quarters(plain)
+    if "半年" in plain:
+        found += _halves(plain)
+    if "第" in plain:
+        found += _series(plain)
+    if "之" in plain or "(" in plain or "〔" in plain:
+        found += _serial_parts(plain)
+    if "五" in plain:
+        found += _plans(plain)
+    found += (Period(unit, 1) for word, unit in _FIRSTS if word in plain)
+    return frozenset(found)
 
 
 def _months(plain: str) -> Iterator[Period]:
@@ -153,7 +171,7 @@ def _span(first: int, last: int) -> Period:
     return Period(unit, value)
 
 
-def _parts(plain: str) -> Iterator[Period]:
+def _quarters(plain: str) -> Iterator[Period]:
     for match in _QUARTERS.finditer(plain):
         ranges = list(_ranges((match[2] or match[3]).replace("第", "")))
         for first, last in ranges:
@@ -161,6 +179,9 @@ def _parts(plain: str) -> Iterator[Period]:
                 yield _span(1 if match[1] else 3 * first - 2, 3 * last)
             else:
                 yield Period("quarter", first)
+
+
+def _halves(plain: str) -> Iterator[Period]:
     for match in _HALVES.finditer(plain):
         for word in filter(None, match.groups()):
             yield Period("half", 2 if word == "下" else 1)
@@ -172,18 +193,25 @@ def _series(plain: str) -> Iterator[Period]:
         for first, last in _ranges(match[2].replace("第", "")):
             for value in range(first, last + 1):
                 yield Period(unit, value)
+
+
+def _serial_parts(plain: str) -> Iterator[Period]:
     for match in _PART.finditer(plain):
         yield Period("part", to_int(match[1] or match[2]) or 0)
+
+
+def _plans(plain: str) -> Iterator[Period]:
     for match in _PLANS.finditer(plain):
         yield Period("plan", 10 + (to_int(match[1] or match[2]) or 0))
-    for word, unit in _FIRSTS:
-        if word in plain:
-            yield Period(unit, 1)
 
 
 def _ranges(run: str) -> Iterator[tuple[int, int]]:
     """The parts of `2023-2025、2027`, each as (first, last)."""
-    words = re.split(f"({_JOIN})", run)
+    words = _JOINTS.split(run)
+    if len(words) == 1:
+        value = to_int(run) or 0
+        yield value, value
+        return
     values = [to_int(word) or 0 for word in words[::2]]
     signs = [*(re.fullmatch(_TO, sign) for sign in words[1::2]), None]
     first: int | None = None
@@ -205,6 +233,9 @@ def contradicting_units(
 
     Two empty sets where nothing contradicts. 第12期 may be 总第12期 where one side counts only once.
     """
+    if one <= other or other <= one:
+        # Most often the two sides say the same, or one says nothing.
+        return frozenset(), frozenset()
     for unit in sorted({period.unit for period in one} & {period.unit for period in other}):
         said, are = _of(one, unit), _of(other, unit)
         if any(a.meets(b) for a in said for b in are) or _counted_otherwise(one, other):

@@ -60,7 +60,7 @@ _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ＋－＿", "012345
 _WIDE = re.compile("[０-９Ｘｘ＋－＿]+")
 _SEPARATOR = r"[ \u3000\xa0·‐–—-]"
 # Eleven digits near each other, wide ones and wide hyphens among them: without these there is no number.
-_IS_WORTH_READING = re.compile(r"[0-9０-９](?:[ \u3000\xa0·‐–—\-－]?[0-9０-９]){10}")
+_HAS_NUMBER = re.compile(r"[0-9０-９](?:[ \u3000\xa0·‐–—\-－]?[0-9０-９]){10}")
 _RUN = re.compile(rf"(?<![0-9A-Za-z_])\d+(?:{_SEPARATOR}\d+)*[Xx]?(?![0-9A-Za-z_])", re.ASCII)
 _GROUP = re.compile(r"\d+[Xx]?", re.ASCII)
 _FIRST_BIRTH = date(1900, 1, 1)
@@ -91,9 +91,14 @@ def _narrow(text: str) -> str:
     return _WIDE.sub(lambda sign: sign[0].translate(_NARROW), text)
 
 
+def may_hold_number(text: str) -> bool:
+    """Whether a text has digits enough for one of the numbers that are looked for here; most have not."""
+    return _HAS_NUMBER.search(text) is not None
+
+
 def identity_numbers(text: str, today: date) -> Iterator[Found]:
     """Numbers of resident identity cards (GB 11643): region, a day of birth that was, check digit."""
-    if not _IS_WORTH_READING.search(text):
+    if not may_hold_number(text):
         return
     folded = _narrow(text)
     for number in _numbers(folded, 18, 18, 18):
@@ -115,7 +120,7 @@ def is_identity_number(digits: str, today: date) -> bool:
 
 def bank_cards(text: str, today: date) -> Iterator[Found]:
     """Numbers of bank cards: a known prefix and Luhn; prefix 62 alone where no word speaks of banks."""
-    if not _IS_WORTH_READING.search(text):
+    if not may_hold_number(text):
         return
     folded = _narrow(text)
     done = 0
@@ -130,7 +135,7 @@ def bank_cards(text: str, today: date) -> Iterator[Found]:
 
 def mobile_numbers(text: str, own: frozenset[str] = frozenset()) -> Iterator[Found]:
     """Mobile telephone numbers that are not among `own`, which holds digits only."""
-    if not _IS_WORTH_READING.search(text):
+    if not may_hold_number(text):
         return
     folded = _narrow(text)
     folded = _GLUED_COUNTRY.sub(lambda found: " " * len(found[0]), folded)
@@ -254,7 +259,8 @@ _STREETS = (
 )
 # The name before the word is looked for behind it: so the search looks at the words' first signs only.
 _STREET = "|".join(f"{word}(?<={_NAME}{word})" for word in _STREETS)
-_DOOR = re.compile(
+# Compiled when a text first may hold an address: that takes as long as reading hundreds of texts that do not.
+_DOOR = (
     rf"(?:{_STREET})(?<!街(?=道))(?P<door>(?:[ ]?{_NAME}{{0,8}}?{_COUNT}{_UNIT}){{1,6}}(?:\d{{1,4}}(?![\d年月日]))?"
     r"|\d{1,4}(?:-\d{1,4}){1,3}[号室户]?)"
 )
@@ -262,6 +268,9 @@ _IS_DOOR = re.compile(r"[号栋幢座室户-]|单元")
 # What every door has: a count before its unit, or two numbers with a hyphen.
 _HAS_DOOR = re.compile(
     r"[\d一二三四五六七八九十百零〇A-Za-zＸｘ甲乙丙丁](?:[号支弄巷栋幢座门组社队楼层室户]|单元)|\d[-－]\d"
+)
+_HAS_STREET = re.compile(
+    rf"(?:{'|'.join(_STREETS)})[ ]?{_NAME}{{0,8}}?[\d一二三四五六七八九十百零〇A-Za-zＸｘ甲乙丙丁]"
 )
 _HAS_FLOOR = re.compile(r"(?<!号)[楼层]")
 _LAST_ROOM = re.compile(r"\d室$|[号栋幢座楼].*单元.*户$")
@@ -287,13 +296,18 @@ _NEAR = 12
 _LONGEST_NAME = 30
 
 
+def may_hold_address(text: str) -> bool:
+    """Whether a text has what every address down to the door has: a street with a count, and a door."""
+    return _HAS_DOOR.search(text) is not None and _HAS_STREET.search(text) is not None
+
+
 def home_addresses(text: str, own: str = "") -> Iterator[Found]:
     """Addresses down to the door beside a word of living there, or down to a room; not that of `own`."""
-    if not _HAS_DOOR.search(text):
+    if not may_hold_address(text):
         return
     folded = _narrow(text)
     done = 0
-    for door in _DOOR.finditer(folded):
+    for door in re.finditer(_DOOR, folded):
         if not _IS_DOOR.search(door["door"]):
             continue
         start = _start_of_address(folded, max(done, door.start() - _LONGEST_NAME), door.start())

@@ -21,27 +21,19 @@ _NAME = (
 )
 _NAMES = rf"(?P<names>{_NAME}(?:(?:、|，|和|与|及|以及)?{_NAME}){{0,60}})"
 _BETWEEN = r"(?P<between>[^。；;！？《》\[\]\n]{0,30}?)"
-_FORMS: tuple[tuple[Deed, re.Pattern[str]], ...] = (
+# Compiled when a text first speaks of such a deed, which few do.
+_FORMS: tuple[tuple[Deed, str], ...] = (
+    ("repeal", rf"{_NAMES}{_BETWEEN}(?:废止|停止执行|停止施行|失效)(?=[。；;，,）)\n]|$)"),
     (
         "repeal",
-        re.compile(
-            rf"{_NAMES}{_BETWEEN}(?:废止|停止执行|停止施行|失效)(?=[。；;，,）)\n]|$)", re.MULTILINE
-        ),
-    ),
-    (
-        "repeal",
-        re.compile(
-            rf"(?P<between>[^。；;！？《》\[\]\n]{{0,8}})(?:废止|停止执行|宣布失效)(?:了|原|原有的)?{_NAMES}(?!的)"
-        ),
+        rf"(?P<between>[^。；;！？《》\[\]\n]{{0,8}})(?:废止|停止执行|宣布失效)(?:了|原|原有的)?{_NAMES}(?!的)",
     ),
     (
         "amend",
-        re.compile(
-            rf"(?P<between>(?:对|将))原?{_NAMES}[^。；;！？《》\[\]\n]{{0,12}}?(?:作|作出|进行|予以|加以)(?:如下|以下|部分|相应)?(?:修改|修订|修正)"
-        ),
+        rf"(?P<between>(?:对|将))原?{_NAMES}[^。；;！？《》\[\]\n]{{0,12}}?(?:作|作出|进行|予以|加以)(?:如下|以下|部分|相应)?(?:修改|修订|修正)",
     ),
-    ("amend", re.compile(rf"(?P<between>)将原?{_NAMES}[^。；;！？《》\[\]\n]{{0,30}}?修改为")),
-    ("amend", re.compile(rf"(?P<between>决定)修改{_NAMES}(?!的)")),
+    ("amend", rf"(?P<between>)将原?{_NAMES}[^。；;！？《》\[\]\n]{{0,30}}?修改为"),
+    ("amend", rf"(?P<between>决定)修改{_NAMES}(?!的)"),
 )
 # What only tells of it, or thinks of it; and what speaks of a part of the document.
 _NOT_THE_DEED = re.compile(
@@ -55,12 +47,12 @@ _DEED = re.compile(r"废止|停止[执施]行|失效|修改|修订|修正")
 _LIST_FOLLOWS = re.compile(
     r"(?:下列|以下)(?![^。；\n]{0,40}[不未拟])[^。；\n]{0,40}(?:废止|失效|停止执行)[^。；\n]{0,12}[：:]\s*$"
 )
-_ITEM = re.compile(
+_ITEM = (
     r"\s*(?:[-*+]\s|\d{1,3}[.．、]|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、)"
     rf"|\s*{_NAME}\s*[；;。，,]?\s*$"
 )
 _LONGEST = 20_000
-_ONE = re.compile(rf"{_TITLE}|{_REFERENCE}|{_NUMBER}")
+_ONE = rf"{_TITLE}|{_REFERENCE}|{_NUMBER}"
 
 
 class Named(NamedTuple):
@@ -80,11 +72,13 @@ class Said(NamedTuple):
 
 def said(text: str) -> Iterator[Said]:
     """Every sentence of `text` (links as their words alone) that repeals or amends documents by name."""
+    if not _DEED.search(text):
+        return
     listed = False
     start = 0
     for line in text.split("\n"):
         if listed and line.strip():
-            names = tuple(_names(line, start)) if _ITEM.match(line) else ()
+            names = tuple(_names(line, start)) if re.match(_ITEM, line) else ()
             listed = bool(names)
             if names:
                 yield Said("repeal", names)
@@ -97,7 +91,7 @@ def said(text: str) -> Iterator[Said]:
 def _said(line: str, start: int) -> Iterator[Said]:
     taken: set[int] = set()
     for deed, form in _FORMS:
-        for found in form.finditer(line):
+        for found in re.finditer(form, line, re.MULTILINE):
             between = _ALLOWED.sub("", found["between"])
             first = found.start("names")
             if first not in taken and not _NOT_THE_DEED.search(between):
@@ -109,7 +103,7 @@ def _names(text: str, start: int) -> Iterator[tuple[Named, ...]]:
     """The documents of a list of names; a number in brackets belongs to the name before it."""
     group: list[Named] = []
     done = 0
-    for one in _ONE.finditer(text):
+    for one in re.finditer(_ONE, text):
         between = text[done : one.start()]
         belongs = between.endswith(("（", "(")) and one[0][0] not in "《["
         if group and not belongs:

@@ -50,28 +50,35 @@ class Trap(NamedTuple):
 
 
 # Without a list, a table, an indentation or a line of dashes, paragraphs hold no trap but signs.
-_MAY_BE_BLOCK = re.compile(r"^(?:[ \t]|[-*+] |\d+\. |--)|[|｜]", re.MULTILINE)
+_MAY_BE_BLOCK = re.compile(r"^(?:[ \t]|[-*+] |\d+\. |--)", re.MULTILINE)
 
 
 def traps(text: str, shown: str) -> Iterator[Trap]:
     """The traps of a body in Markdown (code blanked out) whose page shows the text `shown`."""
     has_asterisks = "**" in shown
-    found = list(blocks(text)) if has_asterisks or _MAY_BE_BLOCK.search(text) else []
+    may_be = has_asterisks or "|" in text or "｜" in text or _MAY_BE_BLOCK.search(text)
+    found = list(blocks(text)) if may_be else []
     yield from _indents(text, found)
     yield from _headings(text)
     yield from _numbers(text)
     yield from _links(text)
     yield from _html(text)
     for block in found:
-        if block.sort is Sort.PARAGRAPH:
-            yield from _paragraph(block)
-        elif block.sort is Sort.TABLE:
-            yield from _table(block.lines)
-        elif block.sort is Sort.LIST:
-            yield from _nesting(block)
-            yield from _after_list(block)
+        if len(block.lines) > 1:
+            yield from _between_lines(block)
         if has_asterisks:
             yield from _bold(text, block)
+
+
+def _between_lines(block: Block) -> Iterator[Trap]:
+    """What a line is to the one above it."""
+    if block.sort is Sort.PARAGRAPH:
+        yield from _paragraph(block)
+    elif block.sort is Sort.TABLE:
+        yield from _table(block.lines)
+    elif block.sort is Sort.LIST:
+        yield from _nesting(block)
+        yield from _after_list(block)
 
 
 def _at(kind: Kind, line: Line, suggestion: str | None = None) -> Trap:
@@ -79,15 +86,17 @@ def _at(kind: Kind, line: Line, suggestion: str | None = None) -> Trap:
     return Trap(kind, line.start + line.text.index(words), words, suggestion)
 
 
-_BLANKS = " \t\u3000\xa0\u2003"
+_WIDE_SPACES = "\u3000\xa0\u2003"
+_BLANKS = f" \t{_WIDE_SPACES}"
 _WIDE_INDENT = re.compile(
-    r"^ {0,3}(?=[\u3000\xa0\u2003]{2})[\u3000\xa0\u2003 ]+(\S[^\n]*)", re.MULTILINE
+    rf"^ {{0,3}}(?=[{_WIDE_SPACES}]{{2}})[{_WIDE_SPACES} ]+(\S[^\n]*)", re.MULTILINE
 )
 
 
 def _indents(text: str, found: list[Block]) -> Iterator[Trap]:
     """Once a body, since a pasted text has them everywhere."""
-    wide = list(_WIDE_INDENT.finditer(text))
+    is_wide = any(sign in text for sign in _WIDE_SPACES)
+    wide = list(_WIDE_INDENT.finditer(text)) if is_wide else []
     if wide:
         yield Trap(Kind.WIDE_INDENT, wide[0].start(), wide[0][1], wide[0][1], len(wide))
     code = [block.lines[0] for block in found if block.sort is Sort.CODE]
@@ -100,6 +109,8 @@ _HEADING = re.compile(r"^([#＃]{1,6})([ \u3000]*)([^#＃\s][^\n]*)$", re.MULTIL
 
 
 def _headings(text: str) -> Iterator[Trap]:
+    if "#" not in text and "＃" not in text:
+        return
     for found in _HEADING.finditer(text):
         if "＃" in found[1] or not found[2].startswith(" "):
             marks = found[1].replace("＃", "#")
@@ -158,7 +169,7 @@ def _paragraph(block: Block) -> Iterator[Trap]:
     """A list, a table or dashes that Markdown takes for more of the paragraph above."""
     first = block.lines[0].text
     is_sentence = first.rstrip().endswith(tuple("。；：，！？")) or len(first) > 40
-    if len(block.lines) > 1 and is_sentence and re.fullmatch(r"-{2,}[ \t]*", block.lines[1].text):
+    if is_sentence and re.fullmatch(r"-{2,}[ \t]*", block.lines[1].text):
         yield _at(Kind.SETEXT, block.lines[1])
     for index, line in enumerate(block.lines[1:], 1):
         if LIST_ITEM.match(line.text):

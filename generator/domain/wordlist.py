@@ -306,6 +306,8 @@ class WrongWord(NamedTuple):
 def wrong_words(text: str) -> Iterator[WrongWord]:
     """The wrong words of `text` outside “quotations” and 《titles》, by one pass over it."""
     starts, patterns, right = _compiled()
+    if patterns.keys().isdisjoint(map("".join, starts.findall(text))):
+        return
     done = 0
     for start in starts.finditer(text):
         offset = start.start()
@@ -314,7 +316,7 @@ def wrong_words(text: str) -> Iterator[WrongWord]:
         found = None
         for length in (2, 1):
             pattern = patterns.get(text[offset : offset + length])
-            found = found or (pattern.match(text, offset) if pattern else None)
+            found = found or (re.compile(pattern).match(text, offset) if pattern else None)
         if found:
             done = found.end()
             if not is_quoted(text, offset):
@@ -327,7 +329,7 @@ def entries() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _compiled() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]], dict[str, str]]:
+def _compiled() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     """Where a wrong word may begin, the words by their first two signs (the longest first), the right ones.
 
     Tried one after the other at each sign, three hundred words cost ten times as much.
@@ -335,16 +337,18 @@ def _compiled() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]], dict[str, 
     by_start: dict[str, list[str]] = {}
     for line in sorted(_TABLE.strip().split("\n"), key=lambda line: -len(line.split()[0])):
         by_start.setdefault(line.split()[0][:2], []).append(_pattern(*line.split()))
-    first = _signs(start[0] for start in by_start if len(start) == 2)
+    first = _signs(start[0] for start in by_start)
     second = _signs(start[1] for start in by_start if len(start) == 2)
     single = _signs(start for start in by_start if len(start) == 1)
-    starts = re.compile(f"{first}(?={second})|{single}")
-    patterns = {start: re.compile("|".join(words)) for start, words in by_start.items()}
+    # The class at its beginning lets the search skip what it does not hold.
+    starts = re.compile(f"({first})(?:(?<={single})|(?=({second})))")
+    # Patterns, to be compiled when they are first needed: of most no text ever has the beginning.
+    patterns = {start: "|".join(words) for start, words in by_start.items()}
     return starts, patterns, dict(entries())
 
 
 def _signs(signs: Iterable[str]) -> str:
-    return "|".join(sorted({re.escape(sign) for sign in signs})).join(("(?:", ")"))
+    return "".join(sorted({re.escape(sign) for sign in signs})).join("[]")
 
 
 def _pattern(wrong: str, _: str, *guards: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.domain.personal import bank_cards
+from generator.domain.personal import bank_cards, may_hold_number
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
 from generator.rules.readable import personal
@@ -26,4 +26,4 @@ RULE = Rule(
 
 def find(site: Site) -> Iterator[Finding]:
     """Card numbers in bodies, front matter and attachments; addresses of web pages hold numbers of other kinds."""
-    return personal(RULE, site, lambda text: bank_cards(text, site.today))
+    return personal(RULE, site, may_hold_number, lambda text: bank_cards(text, site.today))

@@ -47,7 +47,7 @@ def find(site: Site) -> Iterator[Finding]:
     organs = organs_of(
         (config.organ.name, config.organ.short_name, config.organ.superior),
         ((organ.name, organ.short_names) for organ in config.organs),
-        (name for entry in site.entries.values() for name in entry.document.meta.issuer),
+        site.issuers,
     )
     for entry in documents(site):
         if entry.document.is_withdrawn or len(entry.links) < 2:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.domain.folding import folded
 from generator.domain.interpretation import copied_share
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Entry, Site
@@ -43,10 +42,8 @@ def find(site: Site) -> Iterator[Finding]:
 def copied(entry: Entry, site: Site) -> tuple[Entry, float] | None:
     """The policy of which an interpretation is mostly a copy, and how much of it is."""
     own = _own_text(entry)
-    if len(folded(own)) < _LEAST_TEXT:
-        return None
     for policy in pairs.targets(entry, site):
-        share = copied_share(own, policy.body.text)
+        share = copied_share(own, policy.body.text, _LEAST_TEXT)
         if share >= LIMIT:
             return policy, share
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.domain import document_number, duplicates
 from generator.domain.assertions import contradicting_units, numbers_meet, periods, years
@@ -27,8 +28,6 @@ RULE = Rule(
 )
 _TITLE = Text("标题相同", "it has the same title as")
 _TEXT = Text("正文基本相同", "its text is nearly that of")
-# Two lines may well be the same: 本局没有行政事业性收费项目。
-_LEAST_TEXT = 60
 # A draft and what became of it, a text and what is said about it: their titles may be the same.
 _OF_ITS_OWN = frozenset({Kind.CONSULTATION, Kind.FAQ, Kind.TOPIC, Kind.INTERPRETATION})
 _BY_DATA = frozenset({Kind.CONSULTATION, Kind.FAQ, Kind.TOPIC})
@@ -40,7 +39,7 @@ def find(site: Site) -> Iterator[Finding]:
     entries = {entry.path: entry for entry in sorted(site.listed, key=_age)}
     order = {path: number for number, path in enumerate(entries)}
     told: set[str] = set()
-    for sameness, one, other in (*_by_title(entries), *_by_text(entries)):
+    for sameness, one, other in (*_by_title(entries), *_by_text(site, entries)):
         older, newer = sorted((one, other), key=order.__getitem__)
         if newer not in told:
             told.add(newer)
@@ -89,15 +88,31 @@ def _are_two(one: Document, other: Document) -> bool:
     return folded(a.period or "") != folded(b.period or "")
 
 
-def _by_text(entries: Mapping[str, Entry]) -> Iterator[tuple[Text, str, str]]:
-    texts = {
-        path: entry.body.text
+def _by_text(site: Site, entries: Mapping[str, Entry]) -> Iterator[tuple[Text, str, str]]:
+    sketches = {
+        path: sketch
         for path, entry in entries.items()
-        if len(entry.body.text) >= _LEAST_TEXT and entry.document.kind not in _BY_DATA
+        if entry.document.kind not in _BY_DATA and (sketch := site.sketches.get(path))
     }
-    for one, other in duplicates.alike(texts):
+    for one, other in duplicates.alike(sketches, _Texts(entries)):
         if not _may_be_alike(entries[one], entries[other]):
             yield _TEXT, one, other
+
+
+@dataclass(frozen=True)
+class _Texts(Mapping[str, str]):
+    """The texts of documents, read when they are asked for."""
+
+    entries: Mapping[str, Entry]
+
+    def __getitem__(self, path: str) -> str:
+        return self.entries[path].body.text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
 
 
 def _may_be_alike(one: Entry, other: Entry) -> bool:

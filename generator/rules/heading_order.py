@@ -25,10 +25,12 @@ RULE = Rule(
 def find(site: Site) -> Iterator[Finding]:
     """Headings more than one level below the one before; the first stands right under the title."""
     for entry in documents(site):
+        if entry.document.is_withdrawn:
+            continue
         above = 1
         for heading in entry.body.outline:
             level = max(2, heading.level)
-            if level > above + 1 and not entry.document.is_withdrawn:
+            if level > above + 1:
                 yield _finding(entry.path, heading, above + 1)
             above = level
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.domain.personal import home_addresses
+from generator.domain.personal import home_addresses, may_hold_address
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
 from generator.rules.readable import personal
@@ -27,4 +27,4 @@ RULE = Rule(
 def find(site: Site) -> Iterator[Finding]:
     """Home addresses in bodies, front matter and attachments; where the organ itself is anyone may know."""
     own = site.config.organ.address or ""
-    return personal(RULE, site, lambda text: home_addresses(text, own))
+    return personal(RULE, site, may_hold_address, lambda text: home_addresses(text, own))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.config import Config
 from generator.domain.kinds import Kind
 from generator.finding import Finding, Place, Rule, Text
 from generator.model import Attachment, Document, Entry, Link, LinkSyntax, Reference, Site, Verdict
 
+if TYPE_CHECKING:
+    from generator.config import Config
+
 # An attachment is a file: whichever way its address is wrong, the file is not there.
 _FILE_VERDICTS = frozenset({Verdict.WRONG_CASE, Verdict.WITHHELD, Verdict.FILE})
 _MEDIA = frozenset({"img", "video", "audio", "source", "track"})
+_BAD = frozenset(verdict for verdict in Verdict if not verdict.is_good)
 _PAGES = frozenset({Verdict.DOCUMENT, Verdict.PAGE, Verdict.SAME_PAGE})
 # A reference may be an address of this site; one that leads nowhere is a broken reference all the same.
 _NO_REFERENCE = frozenset({Verdict.NO_PAGE, Verdict.NO_FILE, Verdict.EMPTY})
@@ -32,15 +35,22 @@ class Judged(NamedTuple):
     url: str
 
 
-def documents(site: Site) -> Iterator[Entry]:
+def documents(site: Site) -> tuple[Entry, ...]:
     """The documents that rules look at: those built, and those whose disclosure is unknown.
 
     A document without `disclosure` is not built and has its finding; what else is wrong with it is
     said in the same run.
+    Only those of the site's `focus`, where it has one.
     """
-    for entry in site.entries.values():
-        if entry.document.source.readable and _is_meant_for_the_public(entry.document, site):
-            yield entry
+    return site.once(_documents)
+
+
+def _documents(site: Site) -> tuple[Entry, ...]:
+    return tuple(
+        entry
+        for entry in site.in_focus
+        if entry.document.source.readable and _is_meant_for_the_public(entry.document, site)
+    )
 
 
 def _is_meant_for_the_public(document: Document, site: Site) -> bool:
@@ -64,18 +74,35 @@ def links(site: Site, verdict: Verdict) -> Iterator[Judged]:
 
     Of a withdrawn document only the references count: its body and files are not published.
     """
+    if verdict.is_good:
+        return (one for _, one in _judged(site, frozenset({verdict})))
+    # Most rules ask for what is astray, and there is little of that.
+    return iter(site.once(_astray).get(verdict, ()))
+
+
+def _astray(site: Site) -> Mapping[Verdict, Sequence[Judged]]:
+    found: dict[Verdict, list[Judged]] = {}
+    for verdict, one in _judged(site, _BAD):
+        found.setdefault(verdict, []).append(one)
+    return found
+
+
+def _judged(site: Site, wanted: Container[Verdict]) -> Iterator[tuple[Verdict, Judged]]:
     for entry in documents(site):
         for reference in entry.references:
-            if _reference_verdict(reference.verdict) is verdict:
-                yield _reference(entry, reference)
+            verdict = _reference_verdict(reference.verdict)
+            if verdict in wanted:
+                yield verdict, _reference(entry, reference)
         if entry.document.is_withdrawn:
             continue
         for attachment in entry.attachments:
-            if _file_verdict(attachment) is verdict:
-                yield _attachment(entry, attachment)
+            verdict = _file_verdict(attachment)
+            if verdict in wanted:
+                yield verdict, _attachment(entry, attachment)
         for link in entry.links:
-            if _link_verdict(link) is verdict:
-                yield _link(entry, link)
+            verdict = _link_verdict(link)
+            if verdict in wanted:
+                yield verdict, _link(entry, link)
 
 
 def _file_verdict(attachment: Attachment) -> Verdict:

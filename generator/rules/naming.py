@@ -12,5 +12,5 @@ def organs(site: Site) -> Organs:
     return organs_of(
         (own.name, own.short_name, own.superior),
         ((organ.name, organ.short_names) for organ in site.config.organs),
-        (issuer for entry in site.entries.values() for issuer in entry.document.meta.issuer),
+        site.issuers,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.domain.kinds import Disclosure
 from generator.finding import Finding, Rule, Severity, Text
-from generator.model import Document, Site, Verdict
+from generator.model import Document, Site, Verdict, Withheld
 from generator.rules.judged import links, target
 
 RULE = Rule(
@@ -42,7 +42,7 @@ def find(site: Site) -> Iterator[Finding]:
                 disclosure=document.meta.disclosure or "",
             )
     held = _held_files(site)
-    for one in links(site, Verdict.FILE):
+    for one in links(site, Verdict.FILE) if held else ():
         if one.url in held:
             yield RULE.at(
                 one.place,
@@ -55,11 +55,15 @@ def find(site: Site) -> Iterator[Finding]:
 
 def _is_closed(document: Document) -> bool:
     # One whose disclosure is missing or unreadable has a finding of its own.
+    if document.withheld is not Withheld.NOT_PUBLIC:
+        return False
     return document.meta.disclosure not in (None, Disclosure.PUBLIC)
 
 
 def _held_files(site: Site) -> Mapping[str, str]:
     """The files of documents not for disclosure: declared by them, or lying among only such."""
+    if not any(_is_closed(entry.document) for entry in site.entries.values()):
+        return {}
     folders: dict[str, list[Document]] = defaultdict(list)
     held: dict[str, str] = {}
     for entry in site.entries.values():

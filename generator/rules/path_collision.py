@@ -45,10 +45,11 @@ def find(site: Site) -> Iterator[Finding]:
         if len(rivals) > 1:
             yield from _collisions(rivals)
     for folded, below in claims.items():
-        for length in range(1, folded.count("/") + 1):
-            above = "/".join(folded.split("/")[:length])
-            if above in claims:
-                yield from _collisions_with_folder(claims[above], below)
+        end = folded.find("/")
+        while end >= 0:
+            if folded[:end] in claims:
+                yield from _collisions_with_folder(claims[folded[:end]], below)
+            end = folded.find("/", end + 1)
 
 
 def _folded(url: str) -> str:

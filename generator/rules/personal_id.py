@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.domain.personal import identity_numbers
+from generator.domain.personal import identity_numbers, may_hold_number
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
 from generator.rules.readable import personal
@@ -27,5 +27,9 @@ RULE = Rule(
 def find(site: Site) -> Iterator[Finding]:
     """Valid identity numbers in bodies, front matter and attachments."""
     return personal(
-        RULE, site, lambda text: identity_numbers(text, site.today), with_addresses=True
+        RULE,
+        site,
+        may_hold_number,
+        lambda text: identity_numbers(text, site.today),
+        with_addresses=True,
     )

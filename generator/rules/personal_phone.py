@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.domain.personal import mobile_numbers
+from generator.domain.personal import may_hold_number, mobile_numbers
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
 from generator.rules.readable import personal
@@ -29,4 +29,4 @@ def find(site: Site) -> Iterator[Finding]:
     """Mobile numbers in bodies, front matter and attachments, other than the organ's own in `site.yaml`."""
     organ = site.config.organ
     own = frozenset(re.sub(r"\D", "", number or "") for number in (organ.phone, organ.fax))
-    return personal(RULE, site, lambda text: mobile_numbers(text, own))
+    return personal(RULE, site, may_hold_number, lambda text: mobile_numbers(text, own))

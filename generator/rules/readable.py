@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from generator import contents
 from generator.domain import names
+from generator.domain.personal import may_hold_address, may_hold_number
+from generator.domain.secrecy import may_hold_mark
 from generator.finding import Finding, Place, Rule, Text
 from generator.model import KeyPath, Site, Source
 from generator.rules import judged, typed
@@ -18,12 +20,16 @@ from generator.rules import judged, typed
 _NOT_READ = frozenset({"waive", "aliases", "index_number", "document_number", "disclosure"})
 
 # An address names things by numbers of its own; one for the telephone is the number itself.
+# Each way begins with a sign of its own, so that the search looks at these signs only.
 _ADDRESS = re.compile(
-    r"(?<=\])\((?!tel:)[^()\n]*\)|https?://[^\s<>）)]+|(?:href|src)=\"(?!tel:)[^\"\n]*\""
+    r"\((?<=\]\()(?!tel:)[^()\n]*\)|https?://[^\s<>）)]+|href=\"(?!tel:)[^\"\n]*\"|src=\"(?!tel:)[^\"\n]*\""
 )
 # A list of names has thousands of numbers; whoever has seen these will look at the file.
 _MOST_IN_ONE_FILE = 20
 _NOTHING = Text("", "")
+Hint = Callable[[str], bool]
+"""Whether a text may hold something: quick, and true of whatever text holds a part that may."""
+_HINTS: tuple[Hint, ...] = (may_hold_number, may_hold_address, may_hold_mark)
 
 
 class Hit(Protocol):
@@ -96,33 +102,75 @@ class Inside:
         return self.passage.where(offset)
 
 
-def passages(site: Site) -> Iterator[Passage | Inside]:
-    """All fields of the documents that are judged, the bodies of those that are published, their files."""
+@dataclass(frozen=True, slots=True)
+class _Suspects:
+    """What is worth reading for one hint: documents for their fields, others for their bodies, files."""
+
+    fields: list[Source] = field(default_factory=list)
+    bodies: list[Source] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+
+def _suspects(site: Site) -> Mapping[Hint, _Suspects]:
+    """Every text is read once for all hints, and most never again."""
+    found = {hint: _Suspects() for hint in _HINTS}
     for entry in judged.documents(site):
         source = entry.document.source
-        for key, value in source.fields.items():
-            if key not in _NOT_READ:
-                yield from _fields(source, value, (key,))
+        texts = "\n".join(_strings({key: source.fields[key] for key in _read(source)}))
+        for hint in _HINTS:
+            if hint(texts):
+                found[hint].fields.append(source)
     for entry, body in typed.documents(site):
-        yield Passage(entry.document.source, body)
-    for asset in site.assets:
-        stem = posixpath.splitext(posixpath.basename(asset.path))[0]
-        yield Inside(asset.path, contents.Passage(stem, ((0, "文件名", "file name"),)))
+        for hint in _HINTS:
+            if hint(body):
+                found[hint].bodies.append(entry.document.source)
+    # Files are no one document's.
+    for asset in site.assets if site.focus is None else ():
         held = site.contents.get(asset.path, contents.NOTHING)
-        yield from (Inside(asset.path, passage) for passage in held.passages)
+        texts = "\n".join((asset.path, *(passage.text for passage in held.passages)))
+        for hint in _HINTS:
+            if hint(texts):
+                found[hint].files.append(asset.path)
+    return found
+
+
+def passages(site: Site, hint: Hint) -> Iterator[Passage | Inside]:
+    """The texts that may hold what `hint` looks for, as far as they reach the public.
+
+    Fields of the documents that are judged, the bodies of those that are published, their files.
+    """
+    suspects = site.once(_suspects)[hint]
+    for source in suspects.fields:
+        for key in _read(source):
+            yield from _fields(source, source.fields[key], (key,))
+    for source in suspects.bodies:
+        yield Passage(source, typed.without_code(source.body))
+    for path in suspects.files:
+        stem = posixpath.splitext(posixpath.basename(path))[0]
+        yield Inside(path, contents.Passage(stem, ((0, "文件名", "file name"),)))
+        held = site.contents.get(path, contents.NOTHING)
+        yield from (Inside(path, passage) for passage in held.passages)
+
+
+def _read(source: Source) -> list[str]:
+    return [key for key in source.fields if key not in _NOT_READ]
 
 
 def personal(
     rule: Rule,
     site: Site,
+    hint: Hint,
     search: Callable[[str], Iterable[Found]],
     *,
     with_addresses: bool = False,
 ) -> Iterator[Finding]:
-    """`rule` broken by whatever personal `search` finds, with the name that stands beside it."""
+    """`rule` broken by whatever personal `search` finds, with the name that stands beside it.
+
+    `hint` is found in every text in which `search` finds something.
+    """
 
     def found() -> Iterator[Finding]:
-        for passage in passages(site):
+        for passage in passages(site, hint):
             text = passage.text if with_addresses else passage.without_addresses
             for one in search(text):
                 name = names.beside(text, one.offset)
@@ -138,11 +186,13 @@ def personal(
     return bounded(found())
 
 
-def marked(rule: Rule, site: Site, search: Callable[[str], Iterable[Hit]]) -> Iterator[Finding]:
-    """`rule` broken by whatever marks `search` finds."""
+def marked(
+    rule: Rule, site: Site, hint: Hint, search: Callable[[str], Iterable[Hit]]
+) -> Iterator[Finding]:
+    """`rule` broken by whatever marks `search` finds, in texts in which `hint` is found too."""
 
     def found() -> Iterator[Finding]:
-        for passage in passages(site):
+        for passage in passages(site, hint):
             for one in search(passage.text):
                 remark = _remark(passage.inside(one.offset), "")
                 yield rule.at(
@@ -186,6 +236,17 @@ def _remark(inside: Text, name: str) -> Text:
 
 def _without_addresses(text: str) -> str:
     return _ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), text)
+
+
+def _strings(value: object) -> list[str]:
+    """Every text in a field, the maps and lists in it taken apart."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list | tuple):
+        return []
+    return [text for inner in value for text in _strings(inner)]
 
 
 def _fields(source: Source, value: object, key: KeyPath) -> Iterator[Passage]:

@@ -38,11 +38,12 @@ def find(site: Site) -> Iterator[Finding]:
                 text=entities[0][0],
                 count=len(entities),
             )
-        for line in typed.lines(text):
-            if residue.is_residue(line.text):
-                words = line.text.strip()
-                start = line.start + line.text.index(words)
-                yield RULE.at(typed.place(source, start), text=words)
+        start = 0
+        for line in text.split("\n"):
+            if residue.is_residue(line):
+                words = line.strip()
+                yield RULE.at(typed.place(source, start + line.index(words)), text=words)
+            start += len(line) + 1
 
 
 def _in_table(text: str, offset: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.domain.secrecy import marks
+from generator.domain.secrecy import marks, may_hold_mark
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
 from generator.rules.readable import marked
@@ -26,4 +26,4 @@ RULE = Rule(
 
 def find(site: Site) -> Iterator[Finding]:
     """Marks in bodies, front matter and attachments; what a text says about secrecy is none."""
-    return marked(RULE, site, marks)
+    return marked(RULE, site, may_hold_mark, marks)

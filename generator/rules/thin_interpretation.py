@@ -55,10 +55,9 @@ def find(site: Site) -> Iterator[Finding]:
 
 def _missing(entry: Entry) -> tuple[str, ...]:
     document = entry.document
-    text = folded(entry.body.text)
-    if interpretation.is_media(document.title) and len(text) >= _LEAST_TEXT:
+    if interpretation.is_media(document.title) and len(folded(entry.body.text)) >= _LEAST_TEXT:
         return ()
-    lines = [line.text for line in typed.lines(typed.without_code(document.source.body))]
+    lines = typed.without_code(document.source.body).split("\n")
     found = interpretation.elements((*lines, *(heading.text for heading in entry.body.outline)))
     if document.meta.contact:
         found |= {"咨询方式"}

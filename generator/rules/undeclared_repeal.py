@@ -49,13 +49,15 @@ class _Known:
 
 def find(site: Site) -> Iterator[Finding]:
     """What policies and institutions repeal or amend in words and not in front matter."""
-    known = _known(site)
+    # Few documents repeal anything in words; only for those all others are gone through.
+    known: _Known | None = None
     for entry, body in typed.documents(site):
         if entry.document.kind not in _KINDS:
             continue
         text = _LINK.sub(lambda link: link[1], body)
         told: set[str] = set()
         for sentence in repeals.said(text):
+            known = known or _known(site)
             for names in sentence.names:
                 target = _target(names, entry, known)
                 if target is None or target.path in told or _agrees(sentence.deed, entry, target):

@@ -22,7 +22,10 @@ RULE = Rule(
     ),
 )
 # Addresses and references name files and titles as they are.
-_ADDRESS = re.compile(r"(?<=\])\([^()\n]*\)|\[\[[^\[\]\n]*\]\]|<[a-z/][^<>\n]*>|https?://[^\s<>]+")
+# Each way begins with a sign of its own, so that the search looks at these signs only.
+_ADDRESS = re.compile(
+    r"\((?<=\]\()[^()\n]*\)|\[\[[^\[\]\n]*\]\]|<[a-z/][^<>\n]*>|https?://[^\s<>]+"
+)
 
 
 def find(site: Site) -> Iterator[Finding]:
@@ -30,9 +33,8 @@ def find(site: Site) -> Iterator[Finding]:
     words = _words(site)
     for entry in judged.documents(site):
         for path, value in _shown(entry.document):
-            place = entry.document.source.place(*path)
             for word in words.wrong_words(value):
-                yield _at(place, word)
+                yield _at(entry.document.source.place(*path), word)
     for entry, text in typed.documents(site):
         plain = _ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), text)
         for word in words.wrong_words(plain):
