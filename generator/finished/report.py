@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from generator.domain.kinds import Kind
 from generator.finding import Finding, Place, Severity, Text
 from generator.finished.causes import Cause, Causes
-from generator.finished.recorded import Record
+from generator.finished.recorded import places
 from generator.html_links.ledger import Occurrence, suggested
 from generator.html_links.places import Spot
 from generator.html_links.reading.pages import Extract
+from generator.model import Entry
 from generator.rules import (
     conflicting_links,
     duplicate_id,
@@ -158,13 +159,13 @@ def _counted(message: Text, pages: Sequence[str]) -> Text:
     )
 
 
-def lost(missing: Iterable[tuple[Record, frozenset[str]]]) -> Iterator[Finding]:
+def lost(missing: Iterable[tuple[Entry, frozenset[str]]]) -> Iterator[Finding]:
     """One finding for each kind of document whose pages leave out links, or files, of their documents."""
     groups: dict[tuple[Kind, bool], list[tuple[Place, str]]] = defaultdict(list)
-    for record, hrefs in missing:
-        for is_file, places in ((False, record.links), (True, record.files)):
-            gone = [(places[href], href) for href in hrefs if href in places]
-            groups[record.kind, is_file].extend(gone)
+    for entry, hrefs in missing:
+        for is_file, there in enumerate(places(entry)):
+            gone = [(there[href], href) for href in hrefs if href in there]
+            groups[entry.document.kind, bool(is_file)].extend(gone)
     for found in groups.values():
         if found:
             yield _lost(sorted(found, key=lambda one: (one[0].path, one[0].line or 0, one[1])))

@@ -8,11 +8,13 @@
 
 from generator.html_links.addresses.origin import Origin, OriginError, origin_of
 from generator.html_links.checker import Checked, External, check, occurrences
+from generator.html_links.known import Known
 from generator.html_links.ledger import counted
 
 __all__ = [
     "Checked",
     "External",
+    "Known",
     "Origin",
     "OriginError",
     "check",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,11 +20,11 @@ from generator.html_links.judging.conflicts import Named, conflicts
 from generator.html_links.judging.evidence import RULES, Evidence
 from generator.html_links.judging.links import Judge, Judged
 from generator.html_links.judging.verdicts import verdict
+from generator.html_links.known import Known
 from generator.html_links.ledger import Ledger, Occurrence
 from generator.html_links.places import Spot
 from generator.html_links.problems import Problem
-from generator.html_links.reading import css, feeds
-from generator.html_links.reading.encoding import as_text
+from generator.html_links.reading import lists
 from generator.html_links.reading.pages import Extract
 
 
@@ -70,14 +69,20 @@ def check(
 
 
 def occurrences(
-    folder: Folder, origin: Origin, read: Callable[[str], Extract], *, with_words: bool = True
+    folder: Folder,
+    origin: Origin,
+    read: Callable[[str], Extract],
+    *,
+    with_words: bool = True,
+    known: Known | None = None,
 ) -> tuple[Occurrence, ...]:
     """What is wrong in `folder`, of whose pages `read` says what they hold, before places are looked for.
 
-    Unless `with_words`, the texts of links are taken as right.
+    Unless `with_words`, the texts of links are taken as right. `known` is of checks before.
     """
     with _no_collection():
-        run = _Check(folder, origin, map(read, folder.pages), with_words=with_words)
+        extracts = map(read, folder.pages)
+        run = _Check(folder, origin, extracts, with_words=with_words, known=known)
         run.look()
         return run.occurrences
 
@@ -98,24 +103,33 @@ class _Check:
     """One run: what is known of the pages, and what has been found."""
 
     def __init__(
-        self, folder: Folder, origin: Origin, read: Iterable[Extract], *, with_words: bool = True
+        self,
+        folder: Folder,
+        origin: Origin,
+        read: Iterable[Extract],
+        *,
+        with_words: bool = True,
+        known: Known | None = None,
     ) -> None:
         self._folder = folder
         self._origin = origin
         self._resolver = Resolver(folder, origin)
-        self._collected = collect(folder, self._resolver, read)
+        self._known = known
+        if known is None:
+            self._collected = collect(folder, self._resolver, read, with_words=with_words)
+        else:
+            self._collected = known.collected(
+                folder, origin, self._resolver, read, with_words=with_words
+            )
         self._links = self._collected.links
         self._pages = {page.path: page for page in self._collected.pages}
-        self._evidence = Evidence(folder, self._collected)
         self._ledger = Ledger(folder)
         self._external: dict[str, list[tuple[str, int | Spot]]] = defaultdict(list)
         # file → text of the link → where it stands so
         self._labels: dict[str, dict[str, list[tuple[str, int]]]] = {}
-        self._judge = Judge(
-            folder, origin, self._resolver, self._pages, self._evidence if with_words else None
-        )
+        self._evidence = Evidence(folder, self._collected) if with_words else None
+        self._judge = Judge(folder, origin, self._resolver, self._pages, self._evidence)
         self._count = sum(len(page.links) for page in self._collected.pages)
-        self._with_words = with_words
 
     @property
     def occurrences(self) -> tuple[Occurrence, ...]:
@@ -142,20 +156,28 @@ class _Check:
         )
 
     def _check_pages(self) -> None:
-        judged = [self._judge.judged(link) for link in self._links]
-        self._labels = {path: {} for path in self._judge.files}
-        noted = {number for number, one in enumerate(judged) if one.problems or one.external}
-        noted |= {number for number, one in enumerate(judged) if one.path in self._labels}
+        if self._known is None:
+            judged = [self._judge.judged(link) for link in self._links]
+        else:
+            judged = self._known.judged(self._links, self._judge)
+        # Pictures and the like may lead to the same files; they have no words.
+        self._labels = {one.path: {} for one in judged if one.is_file}
+        noted = {
+            number
+            for number, one in enumerate(judged)
+            if one.problems or one.external or one.path in self._labels
+        }
         paths = [
             # Places of one page are different things, whatever they are called.
             one.path if link.element in ("a", "area") and not link.href.partition("#")[2] else ""
             for one, link in zip(judged, self._links, strict=True)
         ]
         for page in self._collected.pages:
-            for number in sorted(noted.intersection(page.links)):
+            # In the order of the page, so that of like problems the first is told.
+            for number in sorted(noted.intersection(page.links), key=page.links.index):
                 self._note(page, number, judged[number])
-            if self._with_words:
-                self._check_pairs(page, paths, judged)
+            if self._evidence is not None:
+                self._check_pairs(page, paths, judged, self._evidence)
 
     def _note(self, page: Page, number: int, judged: Judged) -> None:
         """What a link means for one page on which it stands."""
@@ -170,32 +192,46 @@ class _Check:
             text = self._links[number].text
             self._labels[judged.path].setdefault(text, []).append((page.path, position))
 
-    def _check_pairs(self, page: Page, paths: Sequence[str], judged: Sequence[Judged]) -> None:
+    def _check_pairs(
+        self, page: Page, paths: Sequence[str], judged: Sequence[Judged], evidence: Evidence
+    ) -> None:
         """Links of one page with one text and two targets, or with one target and two texts."""
         links = self._links
         targets = {number for number in page.links if paths[number]}
+        texts, ways = ({links[n].text for n in targets}, {paths[n] for n in targets})
+        if len(texts) == len(targets) == len(ways):
+            return
         by_text = {links[number].text: number for number in targets}
         by_path = {paths[number]: number for number in targets}
-        if len(by_text) == len(targets) == len(by_path):
-            return
         suspects = {n for n in targets if by_text[links[n].text] != n or by_path[paths[n]] != n}
         suspects |= {by_text[links[n].text] for n in suspects}
         suspects |= {by_path[paths[n]] for n in suspects}
-        naming = [n for n in suspects if self._evidence.texts.names_one(links[n].text)]
+        naming = [n for n in suspects if evidence.texts.names_one(links[n].text)]
         if len(naming) < 2:
             return
         in_order = sorted(naming, key=page.links.index)
         named = [Named(n, links[n].text, paths[n], _is_wrong(judged[n].problems)) for n in in_order]
-        for number, found in conflicts(named, self._evidence):
+        for number, found in conflicts(named, evidence):
             self._add(page, page.links.index(number), found)
 
     def _add(self, page: Page, position: int, found: Problem) -> None:
         number = page.links[position]
         link = self._links[number]
         times = sum(other == number for other in page.links)
+        where = self._where(page, position)
+        href = link.href if isinstance(where, Spot) else None
         self._ledger.add(
-            Occurrence(page.path, found, position, link.element, link.text, times=times)
+            Occurrence(page.path, found, where, link.element, link.text, href, times=times)
         )
+
+    def _where(self, page: Page, position: int) -> int | Spot:
+        """What to look for in the file; only the position where the address is not known as written."""
+        link = self._links[page.links[position]]
+        if link.scope is None:
+            return position
+        same = link[:3]
+        before = sum(self._links[number][:3] == same for number in page.links[:position])
+        return Spot(*same, before)
 
     def _check_files(self) -> None:
         """The files that links lead to: what is in them, and what they are called."""
@@ -211,20 +247,11 @@ class _Check:
 
     def _check_others(self) -> None:
         """Style sheets, sitemaps, feeds and robots.txt."""
-        for path in sorted(self._folder.files):
-            suffix = posixpath.splitext(path)[1].lower()
-            if suffix == ".css":
-                text = as_text(self._folder.read(path))
-                for href in dict.fromkeys(css.references(text)):
-                    self._check_listed(path, Link("css", "css", href), None)
-            elif suffix in (".xml", ".rss", ".atom") and feeds.is_feed(self._folder.head(path)):
-                self._check_list(path, feeds.addresses(self._folder.read(path)))
-            elif path == "robots.txt":
-                self._check_list(path, feeds.sitemaps(as_text(self._folder.read(path))))
-
-    def _check_list(self, path: str, listed: Sequence[feeds.Listed]) -> None:
-        for one in listed:
-            self._check_listed(path, Link(one.element, "xml", one.href), (one.line, one.column))
+        read = lists.addresses if self._known is None else self._known.listed
+        head = self._folder.head
+        for path in sorted(path for path in self._folder.files if lists.is_list(path, head)):
+            for one in read(path, self._folder.read(path)):
+                self._check_listed(path, Link(*one[:3]), one.place)
 
     def _check_listed(self, path: str, link: Link, place: tuple[int, int] | None) -> None:
         self._count += 1
@@ -247,7 +274,10 @@ class _Check:
             source = self._ledger.source(path)
             text = ""
             if isinstance(where, int):
-                text = " ".join(self._links[self._pages[path].links[where]].text.split())
+                page = self._pages[path]
+                text = " ".join(self._links[page.links[where]].text.split())
+                where = self._where(page, where)
+            if isinstance(where, int):
                 where = source.spot(where)
             place = Place(shown(path), *source.place(where))
             yield External(

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from typing import NamedTuple
 
-from generator.html_links.addresses.folder import Folder, read_file
+from generator.html_links.addresses.folder import PAGE_SUFFIXES, Folder, read_file
 from generator.html_links.addresses.origin import Origin
 from generator.html_links.addresses.resolve import Resolver, Scope
 from generator.html_links.addresses.spelling import SCHEME
+from generator.html_links.reading.elements import Raw
 from generator.html_links.reading.pages import Extract, Hidden, extract
+from generator.processes import pool
 
 
 class Link(NamedTuple):
@@ -66,64 +66,126 @@ class Collected:
     links: tuple[Link, ...]
 
 
-def collect(folder: Folder, resolver: Resolver, extracts: Iterable[Extract]) -> Collected:
-    """The pages of `folder`, of which `extracts` come in the order of `folder.pages`."""
-    numbers: dict[Link, int] = {Link("", "", ""): NOTHING}
-    strings: dict[str, str] = {}
-    shared = strings.setdefault
-    pages: list[Page] = []
-    for path, read in zip(folder.pages, extracts, strict=True):
-        pages.append(
-            Page(
-                path,
-                _numbered(path, read, resolver, numbers),
-                tuple([shared(anchor, anchor) for anchor in read.anchors]),
-                read.repeated,
-                read.maps,
-                read.title,
-                tuple([shared(heading, heading) for heading in read.headings]),
-                read.meta,
-                read.hidden,
-                read.encoding,
-            )
-        )
+def collect(
+    folder: Folder, resolver: Resolver, extracts: Iterable[Extract], *, with_words: bool = True
+) -> Collected:
+    """The pages of `folder`, of which `extracts` come in the order of `folder.pages`.
+
+    Unless `with_words`, nothing can be wrong with a link to a page that is there.
+    """
+    numbers: dict[Link, int] = {}
+    collector = Collector(resolver, numbers, with_words=with_words)
+    pages = [collector.page(path, read) for path, read in zip(folder.pages, extracts, strict=True)]
     return Collected(tuple(pages), tuple(numbers))
 
 
-def _numbered(path: str, read: Extract, resolver: Resolver, numbers: dict[Link, int]) -> array[int]:
-    """The numbers of the links of one page; `numbers` grows by those that are new."""
-    own = Scope.at(path)
-    scope = resolver.scope(path, read.base)
-    # A <base> makes the short ways below wrong ones.
-    is_plain = scope == own
-    roots = resolver.roots(scope.folder) if is_plain else {}
-    files, anchors, known = resolver.files, frozenset(read.anchors), numbers.get
-    found = array("L")
-    for element, attribute, href, text, hook in read.links:
-        address, _, fragment = href.partition("#")
-        key: tuple[str, str, str, str, str, Scope | None]
+class Collector:
+    """Takes down page after page; those of one folder should come one after the other.
+
+    `numbers` are those of links known before, and grow by those that are new.
+    """
+
+    def __init__(
+        self, resolver: Resolver, numbers: dict[Link, int], *, with_words: bool = True
+    ) -> None:
+        self._resolver = resolver
+        self._with_words = with_words
+        self._numbers = numbers
+        self._numbers.setdefault(Link("", "", ""), NOTHING)
+        # Files whose address is their path.
+        self._plain = frozenset(path for path in resolver.files if _ODD.isdisjoint(path))
+        self._strings: dict[str, str] = {}
+        self._folder = ""
+        # The navigation is the same on all pages of a folder: link as read → number.
+        self._beside: dict[Raw, int] = {}
+
+    def page(self, path: str, read: Extract) -> Page:
+        """The page at `path`, from which `read` was taken."""
+        shared = self._strings.setdefault
+        return Page(
+            path,
+            self._numbered(path, read),
+            tuple([shared(anchor, anchor) for anchor in read.anchors]),
+            read.repeated,
+            read.maps,
+            read.title,
+            tuple([shared(heading, heading) for heading in read.headings]),
+            read.meta,
+            read.hidden,
+            read.encoding,
+        )
+
+    def _numbered(self, path: str, read: Extract) -> array[int]:
+        """The numbers of the links of one page."""
+        own = Scope.at(path)
+        scope = self._resolver.scope(path, read.base)
+        anchors = frozenset(read.anchors)
+        if scope != own:
+            # A <base> makes every short way a wrong one.
+            return array("L", [self._with_base(raw, own, scope) for raw in read.links])
+        if own.folder != self._folder:
+            self._folder, self._beside = own.folder, {}
+        found = array("L")
+        known, roots = self._beside.get, self._resolver.roots(own.folder)
+        for raw in read.links:
+            number = known(raw)
+            if number is None:
+                href = raw[2]
+                is_here = href[:1] == "#" and len(href) > 1 and href[1:] in anchors
+                is_fine = is_here and raw[1] != "usemap"
+                number = NOTHING if is_fine else self._without_base(raw, own, roots)
+            found.append(number)
+        return found
+
+    def _with_base(self, raw: Raw, own: Scope, scope: Scope) -> int:
+        element, attribute, href, text, hook = raw
         if attribute == "usemap":
             # A picture names a map of its own page, whatever the base.
-            key = (element, attribute, href, text, hook, own)
-        elif address:
-            above = address.rfind("../") + 3 if address[:3] == "../" else address[:1] == "/"
-            root = roots.get(address[:above])
-            target = root + address[above:] if root is not None else ""
-            # A colon may be that of a scheme, or of a text fragment.
-            if target in files and ":" not in href and _ODD.isdisjoint(target):
-                key = (element, attribute, f"{target}#{fragment}", text, hook, None)
-            else:
-                key = (element, attribute, href, text, hook, _scope_of(href, scope))
-        elif is_plain and fragment in anchors:
-            found.append(NOTHING)
-            continue
-        else:
-            key = (element, attribute, href, text, hook, scope)
-        number = known(key)  # type: ignore[call-overload]
+            scope = own
+        elif href.partition("#")[0]:
+            scope = _scope_of(href, scope)
+        return self._number((element, attribute, href, text, hook, scope))
+
+    def _without_base(self, raw: Raw, own: Scope, roots: Mapping[str, str]) -> int:
+        element, attribute, href, text, hook = raw
+        address, _, fragment = href.partition("#")
+        if not self._with_words and self._is_fine(raw, own):
+            return NOTHING
+        if attribute == "usemap" or not address:
+            return self._number((element, attribute, href, text, hook, own))
+        above = address.rfind("../") + 3 if address[:3] == "../" else address[:1] == "/"
+        root = roots.get(address[:above])
+        target = root + address[above:] if root is not None else ""
+        # A colon may be that of a scheme, or of a text fragment.
+        if target in self._plain and ":" not in href:
+            number = self._number((element, attribute, f"{target}#{fragment}", text, hook, None))
+            self._beside[raw] = number
+            return number
+        scope = _scope_of(href, own)
+        number = self._number((element, attribute, href, text, hook, scope))
+        if not scope.document:
+            self._beside[raw] = number
+        return number
+
+    def _is_fine(self, raw: Raw, own: Scope) -> bool:
+        """Whether a link, whose words are right, leads to a page or to a file that is loaded, and that is there."""
+        element, attribute, href, _, _ = raw
+        path = self._resolver.own_file(href)
+        if "#" in href or attribute in ("usemap", "refresh"):
+            return False
+        if not path:
+            above = href.rfind("../") + 3 if href[:3] == "../" else href[:1] == "/"
+            root = self._resolver.roots(own.folder).get(href[:above])
+            path = root + href[above:] if root is not None and ":" not in href else ""
+        is_page = path.lower().endswith(PAGE_SUFFIXES)
+        return path in self._plain and (is_page or element not in ("a", "area"))
+
+    def _number(self, key: tuple[str, str, str, str, str, Scope | None]) -> int:
+        # Most are known; for these no Link is made.
+        number: int | None = self._numbers.get(key)  # type: ignore[call-overload]
         if number is None:
-            number = numbers[Link(*key)] = len(numbers)
-        found.append(number)
-    return found
+            number = self._numbers[Link(*key)] = len(self._numbers)
+        return number
 
 
 def _scope_of(href: str, scope: Scope) -> Scope:
@@ -143,8 +205,8 @@ def extracts(folder: Folder, origin: Origin, jobs: int) -> Iterable[Extract]:
         return (extract(folder.read(path), origin.hosts) for path in paths)
     size = max(1, len(paths) // (8 * jobs))
     read = partial(_extract_file, str(folder.root), origin.hosts)
-    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
-        return list(pool.map(read, paths, chunksize=size))
+    with pool(jobs) as workers:
+        return list(workers.map(read, paths, chunksize=size))
 
 
 def _extract_file(root: str, own_hosts: frozenset[str], path: str) -> Extract:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -59,19 +58,15 @@ class Source:
 
     @cached_property
     def _lower(self) -> str:
-        return (
-            self._text.lower() if self._text.isascii() else re.sub("[A-Z]+", _lowered, self._text)
-        )
-
-    @cached_property
-    def _lines(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", self._text))]
+        # The lower case of other scripts may be longer, and every offset would move; bytes know none.
+        return self._text.encode().lower().decode()
 
     def place(self, spot: Spot) -> tuple[int, int]:
         """Line and column, from 1, of the element at `spot`; of the file's start where it is not found."""
-        offset = self._offset(spot)
-        line = bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
+        before = self._text[: self._offset(spot)]
+        if "\r" in before:
+            before = before.replace("\r\n", "\n").replace("\r", "\n")
+        return before.count("\n") + 1, len(before) - before.rfind("\n")
 
     def is_in_frame(self, spot: Spot) -> bool:
         """Whether `spot` stands in what pages of a site share: navigation, head or foot."""
@@ -119,11 +114,6 @@ class Source:
         return any(
             lower.rfind(begin, 0, offset) > lower.rfind(end, 0, offset) for begin, end in _OPAQUE
         )
-
-
-def _lowered(letters: re.Match[str]) -> str:
-    # The lower case of other scripts may be longer, and every offset would move.
-    return letters[0].lower()
 
 
 def _holds(attributes: str, wanted: str, value: str) -> bool:

@@ -114,6 +114,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
 
 def form(path: str) -> str:
     """`path` without what easily goes wrong: case, width, composition, brackets, spaces unseen."""
+    if path.isascii():
+        # All but case goes wrong in other scripts alone; of every file the form is asked for.
+        return path.lower()
     wide = unicodedata.normalize("NFKC", _INVISIBLE.sub("", path).translate(_BRACKETS))
     return wide.translate(_BRACKETS).casefold()
 

@@ -103,6 +103,13 @@ class Resolver:
             found[climbed] = ""
         return found
 
+    def own_file(self, href: str) -> str:
+        """The file that an absolute address of this folder names, plainly written; empty for all else."""
+        if not self._start or not href.startswith(self._start):
+            return ""
+        path = href[len(self._start) :]
+        return path if path in self.files and _PLAIN.fullmatch(path) else ""
+
     def scope(self, page: str, base: str | None) -> Scope:
         """The scope of `page`, whose `<base>` has the address `base`."""
         own = Scope.at(page)
@@ -121,11 +128,10 @@ class Resolver:
 
     def resolve(self, written: str, scope: Scope) -> Resolved:
         """Where `written` leads on a page of this scope."""
-        if self._start and written.startswith(self._start):
-            # Each page names its own address so; there is nothing to work out.
-            path = written[len(self._start) :]
-            if path in self.files and _PLAIN.fullmatch(path):
-                return Resolved(Outcome.FILE, path)
+        # Each page names its own address so; there is nothing to work out.
+        path = self.own_file(written)
+        if path:
+            return Resolved(Outcome.FILE, path)
         href = written.strip(_TRIMMED).translate(_REMOVED)
         if not href:
             return Resolved(Outcome.EMPTY)

@@ -21,11 +21,15 @@ _NO_REFRESH = "（定时跳转的写法不对）"
 
 
 class Judged(NamedTuple):
-    """A distinct link: the file it leads to, its problems, and the address outside."""
+    """A distinct link: the file it leads to, its problems, and the address outside.
+
+    `is_file` where words lead to a file other than a page.
+    """
 
     path: str = ""
     problems: tuple[Problem, ...] = ()
     external: str = ""
+    is_file: bool = False
 
 
 _FINE = Judged()
@@ -34,8 +38,7 @@ _FINE = Judged()
 class Judge:
     """Judges the links of one folder, each once however often it stands.
 
-    Without `evidence` the words of links are taken as right. `files` are those other than pages that
-    links with words lead to.
+    Without `evidence` the words of links are taken as right.
     """
 
     def __init__(
@@ -46,7 +49,6 @@ class Judge:
         pages: Mapping[str, Page],
         evidence: Evidence | None,
     ) -> None:
-        self.files: set[str] = set()
         self._folder = folder
         self._origin = origin
         self._resolver = resolver
@@ -84,8 +86,8 @@ class Judge:
         if link.element not in ("a", "area"):
             return Judged(path, problems)
         if not path.lower().endswith(PAGE_SUFFIXES):
-            self.files.add(path)
-        elif not fragment and self._evidence is not None:
+            return Judged(path, problems, is_file=True)
+        if not fragment and self._evidence is not None:
             problems += self._evidence.judge(link.text, path)
         return Judged(path, problems)
 

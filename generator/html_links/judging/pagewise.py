@@ -83,6 +83,9 @@ def _canonicals(origin: Origin, collected: Collected) -> Iterator[Occurrence]:
 
 
 def _is_elsewhere(href: str, origin: Origin) -> bool:
+    # Nearly every page names its own address so.
+    if origin.start and href.startswith(origin.start):
+        return False
     return (
         bool(re.match(r"(?i)https?://", href))
         and origin.own(href.strip()) is None
@@ -99,6 +102,8 @@ def _host(href: str) -> str:
 
 def _collisions(folder: Folder) -> Iterator[Occurrence]:
     """Files whose names differ only by case."""
+    if len({path.casefold() for path in folder.files}) == len(folder.files):
+        return
     by_case: dict[str, list[str]] = defaultdict(list)
     for path in folder.files:
         by_case[path.casefold()].append(path)

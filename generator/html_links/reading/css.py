@@ -19,11 +19,15 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+# Most style sheets load nothing; to see that takes no tokens.
+_LOADING = re.compile(r"url\(|image-set\(|@import", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 
 
 def references(css: str) -> Iterator[str]:
     """Every address that `css` loads, in its order; `data:` and `#fragment` addresses too."""
+    if not _LOADING.search(css):
+        return
     rule = ""  # the at-rule whose prelude this is
     depth, set_depth = 0, 0  # of brackets; that at which an image-set() stands, 0 outside of one
     for token in _TOKEN.finditer(css):

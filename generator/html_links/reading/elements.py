@@ -101,20 +101,24 @@ def read_link(attributes: Mapping[str, str | None], links: list[Raw]) -> None:
     # The kind of link decides whether it is a page or a file; it rides along as its text.
     if "href" in attributes:
         links.append(("link", "href", attributes["href"] or "", found, ""))
-    pictures = candidates(attributes.get("imagesrcset") or "")
-    links.extend(("link", "imagesrcset", candidate, "", "") for candidate in pictures)
+    if attributes.get("imagesrcset"):
+        pictures = candidates(attributes["imagesrcset"] or "")
+        links.extend(("link", "imagesrcset", candidate, "", "") for candidate in pictures)
 
 
 def read_meta(
     attributes: Mapping[str, str | None],
     meta: dict[str, str],
     links: list[Raw],
+    *,
+    with_facts: bool,
 ) -> None:
-    """Note a tag of the web guideline in `meta`, and the address in one that has one in `links`."""
+    """Note a tag of the web guideline in `meta` if wanted, and the address in one that has one in `links`."""
     content = attributes.get("content") or ""
     name = (attributes.get("name") or attributes.get("property") or "").lower()
     if name in _FACTS:
-        meta.setdefault(name, clean(content))
+        if with_facts:
+            meta.setdefault(name, clean(content))
     elif name in _CARDS and content:
         links.append(("meta", "content", content, name, ""))
     elif (attributes.get("http-equiv") or "").lower() == "refresh":
@@ -143,6 +147,11 @@ def _linked_data(text: str) -> Iterator[str]:
             waiting.extend(reversed(value))
         elif isinstance(value, dict):
             for key, inner in value.items():
+                if isinstance(inner, str):
+                    # Nearly all values are words, on every page.
+                    if inner and key in _ADDRESS_KEYS:
+                        yield inner
+                    continue
                 words = inner if isinstance(inner, list) else [inner]
                 if key in _ADDRESS_KEYS:
                     yield from (word for word in words if isinstance(word, str) and word)

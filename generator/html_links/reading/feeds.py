@@ -44,10 +44,10 @@ class _Reader:
 
     def __init__(self) -> None:
         self.found: list[Listed] = []
-        self._open: list[str] = []
-        self._text: list[str] = []
+        self._text = ""  # since the last tag
         self._at = (1, 1)
         self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
@@ -56,25 +56,24 @@ class _Reader:
         return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._text = ""
         element = name.rpartition(":")[2]
-        self._open.append(element)
-        self._text.clear()
-        self._at = self._place()
-        wanted = _ATTRIBUTES.get(element, "")
-        if wanted in attributes and attributes.get("rel") not in _UNCHECKED_RELS:
-            self.found.append(Listed(element, attributes[wanted].strip(), *self._at))
+        if element in _TEXTS:
+            self._at = self._place()
+        if element in _ATTRIBUTES:
+            wanted = _ATTRIBUTES[element]
+            if wanted in attributes and attributes.get("rel") not in _UNCHECKED_RELS:
+                self.found.append(Listed(element, attributes[wanted].strip(), *self._place()))
 
     def _characters(self, text: str) -> None:
-        self._text.append(text)
+        self._text += text
 
     def _end(self, name: str) -> None:
         element = name.rpartition(":")[2]
-        words = "".join(self._text).strip()
-        if element in _TEXTS and words and self._open[-1:] == [element]:
+        words = self._text.strip() if element in _TEXTS else ""
+        if words:
             self.found.append(Listed(element, words, *self._at))
-        self._text.clear()
-        if self._open:
-            self._open.pop()
+        self._text = ""
 
 
 _SITEMAP_LINE = re.compile(r"(?im)^([ \t]*sitemap[ \t]*:[ \t]*)([^\s#]+)")

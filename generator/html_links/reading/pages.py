@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -56,6 +57,8 @@ class Extract:
 
 _LONGEST_TEXT = 400
 _MOST_HEADINGS = 3
+# Most addresses begin so, and no script answers for them; that of a script itself begins with j.
+_OF_PATHS = frozenset(string.ascii_letters + string.digits + "./") - {"j", "J"}
 # One selector for all documents: making one costs more than using it.
 _FIND = LexborHTMLParser("").selector.find
 
@@ -75,16 +78,22 @@ def _tag_ids() -> dict[int, str]:
 
 _TAGS = _tag_ids()
 _A = next(number for number, name in _TAGS.items() if name == "a")
+_LINKING = {number: name for number, name in _TAGS.items() if name not in ("h1", "title")}
 
 
-def extract(content: bytes, own_hosts: frozenset[str] = frozenset()) -> Extract:
-    """Everything that `content`, an HTML file, links to and says; never raises, whatever the bytes."""
+def extract(
+    content: bytes, own_hosts: frozenset[str] = frozenset(), *, with_facts: bool = True
+) -> Extract:
+    """Everything that `content`, an HTML file, links to and says; never raises, whatever the bytes.
+
+    Unless `with_facts`, its title, headings and meta tags are left out.
+    """
     text, encoding = decoded(content)
     parser = LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS)
-    reader = _Reader(own_hosts)
+    reader = _Reader(own_hosts, with_facts)
     root = parser.root
     if root is not None:
-        names, read_anchor, read = _TAGS, reader.anchor, reader.element
+        names, read_anchor, read = _TAGS if with_facts else _LINKING, reader.anchor, reader.element
         for node in root.traverse():
             number = node.tag_id
             if number == _A:
@@ -93,9 +102,7 @@ def extract(content: bytes, own_hosts: frozenset[str] = frozenset()) -> Extract:
                 read(names[number], node)
             elif number > _LAST_TAG and node.tag == "use":
                 read("use", node)
-        reader.ids = [node.id or "" for node in _FIND("[id]", root)]
-        if b"url(" in text or b"URL(" in text or b"background=" in text:
-            reader.styles(_FIND("[style],[background]", root))
+        reader.attributed(_FIND(":is([id],[style],[background])", root))
     return Extract(
         reader.links,
         reader.base,
@@ -124,10 +131,12 @@ class _Reader:
         "names",
         "own_hosts",
         "title",
+        "with_facts",
     )
 
-    def __init__(self, own_hosts: frozenset[str]) -> None:
+    def __init__(self, own_hosts: frozenset[str], with_facts: bool) -> None:
         self.own_hosts = own_hosts
+        self.with_facts = with_facts
         self.links: list[Raw] = []
         self.base: str | None = None
         self.ids: list[str] = []
@@ -158,9 +167,9 @@ class _Reader:
             text = attributes["title"] or text
         first = href[:1]
         hook = ""
-        if not (first in {"/", "."} or first.isalnum()) or first in "jJ":
+        if first not in _OF_PATHS and (not first.isalnum() or first in "jJ"):
             text = text or _label(node)
-            hook = _hook(attributes)
+            hook = _hook(attributes) if len(attributes) > 1 else ""
         self.links.append(("a", "href", href, text, hook))
         if (first in "hH" or href[:2] == "//") and is_foreign(href, self.own_hosts):
             how = hiding(node, text)
@@ -169,12 +178,13 @@ class _Reader:
 
     def element(self, name: str, node: LexborNode) -> None:
         """Any other element that loads something or says what the page is."""
-        if name in ADDRESSES:
-            self.links.extend(of_element(name, ADDRESSES[name], node))
-        elif name == "meta":
-            read_meta(node.attributes, self.meta, self.links)
+        if name == "meta":
+            # There are more of these than of all others together.
+            read_meta(node.attributes, self.meta, self.links, with_facts=self.with_facts)
         elif name == "link":
             read_link(node.attributes, self.links)
+        elif name in ADDRESSES:
+            self.links.extend(of_element(name, ADDRESSES[name], node))
         elif name == "title":
             # A picture in SVG has titles too; the page's stands first.
             self.title = self.title or clean(node.text())
@@ -192,10 +202,14 @@ class _Reader:
             # The first base with an address counts, wherever it stands.
             self.base = node.attributes["href"] or ""
 
-    def styles(self, nodes: list[LexborNode]) -> None:
-        """Elements whose style attribute may load something, and backgrounds in the manner of old pages."""
+    def attributed(self, nodes: list[LexborNode]) -> None:
+        """Elements with an id, a style attribute that may load something, or a background of old pages."""
         for node in nodes:
             attributes = node.attributes
+            if "id" in attributes:
+                self.ids.append(attributes["id"] or "")
+                if len(attributes) == 1:
+                    continue
             style = attributes.get("style") or ""
             if "url(" in style.lower():
                 element = node.tag or ""

@@ -1,0 +1,29 @@
+"""What is known (已知) of finished pages from one build of a preview to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import Lock
+
+from generator.finished.read import Seen
+from generator.html_links import Known as KnownLinks
+
+
+class Known:
+    """Each page as it was read, and its links as they were judged; two builds may not use it at once (`held`)."""
+
+    def __init__(self) -> None:
+        self.held = Lock()
+        self.links = KnownLinks()
+        self._pages: Mapping[str, Seen] = {}
+        self.read_so: tuple[frozenset[str], bool] = frozenset(), False
+
+    def pages(self, own_hosts: frozenset[str], with_facts: bool) -> Mapping[str, Seen]:
+        """The pages that were read with the same hosts and as much in mind."""
+        if (own_hosts, with_facts) != self.read_so:
+            self.read_so, self._pages = (own_hosts, with_facts), {}
+        return self._pages
+
+    def keep(self, pages: Mapping[str, Seen]) -> None:
+        """Hold the pages of a build in place of those before."""
+        self._pages = pages
