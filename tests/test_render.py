@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
 
 from generator import address
 from generator.build import examine
@@ -12,6 +15,7 @@ from generator.finding import Finding, Severity, Text
 from generator.model import (
     Place,
 )
+from generator.render import _shown
 from tests.built import (
     REPOSITORY,
     Built,
@@ -187,6 +191,25 @@ def test_a_template_of_the_site_takes_the_place_of_the_built_in_one() -> None:
     )
     assert built.text("apply.html") == "<p>市数政局</p>\n"
     assert built.text("static/style.css") == "body { color: red }\n"
+
+
+def test_the_sandbox_says_what_the_built_in_look_says_without_it() -> None:
+    built = build(put("templates/unused.html", "<p>\n"))
+    assert (_broken(built), built.outcome.pages) == ([], good().outcome.pages)
+
+
+def test_a_part_of_the_sites_own_may_differ_where_the_built_in_one_is_kept() -> None:
+    built = build(put("templates/_tree.html", '<p class="mine">{{ head.canonical }}</p>\n'))
+    said = {url: words(node) for url, page in built.html() if (node := page.css_first("p.mine"))}
+    base = built.outcome.site.config.base_url
+    assert said == {url: f"{base}{address.escape(url)}" for url in said}
+    assert len(said) > 10
+
+
+@given(st.text(alphabet="甲a1&<>'\" ;#", max_size=12))
+def test_a_value_is_shown_as_it_is_escaped(text: str) -> None:
+    values = (text, escape(text), len(text), None)
+    assert [str(_shown(value)) for value in values] == [str(escape(value)) for value in values]
 
 
 def test_values_are_escaped() -> None:

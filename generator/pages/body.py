@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
@@ -16,9 +17,10 @@ _INTERNAL = frozenset({Verdict.DOCUMENT, Verdict.PAGE, Verdict.FILE, Verdict.SAM
 _NOISE = re.compile(r"[\x00-\x20\x7f\u00a0\u200b-\u200f\u2028\u2029\ufeff]+")
 _HARMFUL = ("javascript:", "data:", "vbscript:")
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+")
-# A tag, which is left alone, or a number with its unit (`14件`, `5.2万元`, `31日`), which stays on one line.
+# Tags with the text between them up to the next digit, which are left alone in one step, or a number with its
+# unit (`14件`, `5.2万元`, `31日`), which stays on one line.
 _MEASURE = re.compile(
-    r"""<(?:"[^"]*"|[^>"])*>"""
+    r"""(?:<[^>"]*+(?:"[^"]*+"[^>"]*+)*+>[^<\d]*+)++"""
     r"|(\d[\d.,]*\s?(?:[万亿]{0,2}[年月日天时分秒个件项条份次人名位户家所处元倍级类期号页岁周米吨克场篇种批]"
     r"|[万亿]{1,2}|[%‰％]))"
 )
@@ -44,6 +46,14 @@ def address_of(link: Link, own_url: str, page: str) -> str:
     return harmless(good or link.written.href)
 
 
+def full_address_of(own_url: str, base_url: str, link: Link) -> str:
+    """What to write as the address of `link` away from its page: in full where it stays in the site."""
+    if link.verdict in _INTERNAL:
+        place = f"#{address.quoted(link.fragment)}" if link.fragment else ""
+        return address.absolute(base_url, link.url or own_url) + place
+    return address_of(link, own_url, own_url)
+
+
 def harmless(href: str) -> str:
     """`href`, or `#` where it would run code; a picture written out in its address runs none."""
     folded = _NOISE.sub("", href).lower()
@@ -60,14 +70,20 @@ def _words(site: Site, link: Link) -> str:
 
 def filled(site: Site, entry: Entry, page: str) -> Markup:
     """The body of `entry` as it stands on `page`, every slot filled."""
+    whole = copied(site, entry, lambda link: address_of(link, entry.url, page))
+    # The pieces were sanitised by the converter, the values between them are escaped.
+    return Markup(kept_together(whole))
+
+
+def copied(site: Site, entry: Entry, place: Callable[[Link], str]) -> str:
+    """The HTML of the body of `entry` with the address that `place` gives of each link, for any use of it."""
     body = entry.body
-    parts = [body.pieces[0]] if body.pieces else []
-    for piece, (number, is_text) in zip(body.pieces[1:], body.slots, strict=True):
+    pieces = body.pieces
+    parts = [pieces[0]] if pieces else []
+    for piece, (number, is_text) in zip(pieces[1:], body.slots, strict=True):
         link = entry.links[number]
-        value = _words(site, link) if is_text else address_of(link, entry.url, page)
-        parts += (escape(value), piece)
-    # The pieces were sanitised by the converter, the values between them are escaped above.
-    return Markup(kept_together("".join(parts)))
+        parts += (escape(_words(site, link) if is_text else place(link)), piece)
+    return "".join(parts)
 
 
 def kept_together(html: str) -> str:

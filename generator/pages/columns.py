@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import address, facets
+from generator.config import Column
 from generator.domain.kinds import Kind
 from generator.facets import Facet
-from generator.model import Column, Entry, Site
+from generator.model import Entry, Site
 from generator.pages.document import own_page
 from generator.pages.frame import (
     SITE_TITLE,

@@ -136,7 +136,7 @@ def _citation(site: Site, entry: Entry) -> str:
     """How to cite a document (引用): who, title, number, date, address."""
     meta = entry.document.meta
     # Title marks inside title marks are single ones.
-    title = entry.document.title.translate(str.maketrans("《》", "〈〉"))
+    title = entry.document.title.replace("《", "〈").replace("》", "〉")
     number = f"（{meta.document_number}）" if meta.document_number else ""
     parts = (
         f"{'、'.join(issuers_of(site, entry))}：《{title}》{number}",

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import NAMESPACE_OID, uuid5
 
 from generator import address
+from generator.config import Config
 from generator.domain.task_state import TaskState
-from generator.model import Config, Entry, Moment
+from generator.model import Entry
 from generator.pages.frame import SITE_TITLE
 from generator.pages.ledger import Item
+from generator.schema import Moment
 
 _LONGEST = 75  # octets of a line, its end not counted
 _BEIJING = timezone(timedelta(hours=8))

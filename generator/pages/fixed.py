@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import address
-from generator.model import Column, Entry, Site
+from generator.config import Column
+from generator.model import Entry, Site
 from generator.pages import catalog, search
 from generator.pages.frame import (
     CATALOG_TYPE,

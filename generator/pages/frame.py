@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import address
+from generator.config import Column, Config
 from generator.domain.kinds import Kind
-from generator.model import Column, Config, Entry, Site
+from generator.model import Entry, Site
 from generator.pages.linked import linked
 
 SITE_TITLE = "政府信息公开"

@@ -7,6 +7,7 @@ catalogue a Dataset.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,8 +35,9 @@ _FORCE: dict[Status, str] = {
     Status.PENDING: "NotInForce",
 }
 MARKDOWN, TEXT = "text/markdown", "text/plain"
-# What would end a script element or a line of JavaScript; the same characters in JSON's own spelling.
-_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+# What would end a script element or a line of JavaScript.
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Thing = dict[str, object]
 Tags = tuple[tuple[str, str], ...]
@@ -93,10 +95,9 @@ def _script(things: list[Thing]) -> Markup:
     if not things:
         return Markup("")
     whole = things[0] if len(things) == 1 else {"@graph": things}
-    text = json.dumps(
-        {"@context": _CONTEXT, **whole}, ensure_ascii=False, separators=(",", ":")
-    ).translate(_UNSAFE)
-    return Markup(text)
+    text = _AS_JSON({"@context": _CONTEXT, **whole})
+    # The same characters in JSON's own spelling.
+    return Markup(_UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
 
 
 def _things(site: Site, url: str, entry: Entry | None) -> list[Thing]:

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from generator import address
-from generator.model import Column, Entry, Moment, Page, Site
+from generator.config import Column
+from generator.model import Entry, Page, Site
 from generator.pages import due_dates, ledger, open_data, search, twins, workbook
 from generator.pages.document import task_links
 from generator.pages.frame import SITE_TITLE, Frame, day, issuers_of
 from generator.pages.rows import shown
 from generator.pages.tables import TASK_COLUMNS, task_records
+from generator.schema import Moment
 
 MOST_ENTRIES = 50
 MOST_PLACES = 50_000
@@ -31,11 +33,7 @@ Record = dict[str, object]
 def pages(frame: Frame) -> Iterator[Page]:
     """Every file that programs read."""
     site = frame.site
-    records = [catalog_record(site, entry) for entry in site.listed]
-    catalog = (
-        _page("catalog.json", json.dumps(records, ensure_ascii=False, indent=2) + "\n"),
-        _page("catalog.csv", _BOM + _csv([_flat(record) for record in records], open_data.KEYS)),
-    )
+    catalog = _catalog(catalog_record(site, entry) for entry in site.listed)
     yield from catalog
     yield from open_data.pages(site, catalog)
     yield from search.pages(frame)
@@ -85,6 +83,28 @@ def catalog_record(site: Site, entry: Entry) -> Record:
         "supersedes": urls(entry.supersedes),
         "superseded_by": urls(entry.superseded_by),
     }
+
+
+def _catalog(records: Iterable[Record]) -> tuple[Page, Page]:
+    """The catalogue as JSON and as CSV, row by row: all rows at once take ten times their bytes."""
+    listed = io.BytesIO()
+    listed.write(b"[")
+    table = io.TextIOWrapper(io.BytesIO(), "utf-8", "replace", newline="")
+    table.write(_BOM)
+    writer = csv.writer(table)
+    writer.writerow(open_data.KEYS)
+    comma = ""
+    for record in records:
+        row = json.dumps(record, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        listed.write(f"{comma}\n  {row}".encode("utf-8", "replace"))
+        writer.writerow([_inert(cell) for cell in _flat(record)])
+        comma = ","
+    listed.write(b"\n]\n" if comma else b"]\n")
+    table.flush()
+    return (
+        Page("catalog.json", listed.getvalue()),
+        Page("catalog.csv", table.detach().getvalue()),
+    )
 
 
 def _flat(record: Mapping[str, object]) -> list[str]:

@@ -14,8 +14,8 @@ from generator.pages.tables import Cell, Table
 
 Resolve = Callable[[str], str]
 
-# Values of attributes are quoted by the sanitiser, and may hold a `>`.
-_TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>"]|"[^"]*")*)>')
+# Values of attributes are quoted by the sanitiser, and may hold a `>`; its tags are in lower case.
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)([^<>"]*+(?:"[^"]*+"[^<>"]*+)*+)>')
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _SRC = re.compile(r'\bsrc="([^"]*)"')
 _ALT = re.compile(r'\balt="([^"]*)"')
@@ -23,7 +23,7 @@ _START = re.compile(r'\bstart="(\d{1,6})"')
 _MARKS = re.compile(r"([\\`*_\[\]<>])")
 # What would begin a heading, a list or a quotation at the start of a line.
 _OPENING = re.compile(r"^(\d{0,9})(#{1,6}|[-=]+|[+>.)])(?=\s|$)")
-_SOFT = re.compile(r"(?<![ -~])\n(?![ -~])")
+_SOFT = re.compile(r"\n(?<![ -~]\n)(?![ -~])")
 _BREAK = "\ue000"
 _INLINE: dict[str, str] = {
     "strong": "**",
@@ -34,32 +34,45 @@ _INLINE: dict[str, str] = {
     "del": "~~",
     "s": "~~",
 }
-_BLOCKS = frozenset(
-    "p div section ul ol li dl dt dd blockquote figure figcaption details summary caption h1 h2 h3 h4"
-    " h5 h6 hr table tr th td thead tbody tfoot".split()
+_CELLS = frozenset({"th", "td"})
+# Blocks that only end what stands before them: nothing is to be known of them but that.
+_PLAIN = _CELLS | frozenset(
+    "p div section dl dt dd figure figcaption details summary caption thead tbody tfoot".split()
 )
+_BLOCKS = _PLAIN | frozenset("ul ol li blockquote h1 h2 h3 h4 h5 h6 hr table tr".split())
 
 
 def escaped(text: str) -> str:
     """Plain text that Markdown leaves as it is."""
-    return _OPENING.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
+    return _opened(_marked(text))
+
+
+def _marked(text: str) -> str:
+    # Most texts have no mark, and looking for one is cheaper than replacing none.
+    return _MARKS.sub(r"\\\1", text) if _MARKS.search(text) else text
+
+
+def _opened(line: str) -> str:
+    return _OPENING.sub(r"\1\\\2", line) if _OPENING.match(line) else line
 
 
 def markdown(markup: str, resolve: Resolve) -> str:
     """A sanitised body as Markdown; `resolve` makes a full address of one that stands in it."""
     writer = _Writer(resolve)
-    markup = str.__str__(markup)  # slices of Markup are escaped again, one by one
-    done = 0
-    for tag in _TAG.finditer(markup):
-        if tag.start() > done:
-            writer.text(markup[done : tag.start()])
-        name = tag[2].lower()
-        if tag[1]:
+    # Text, then for each tag its slash, its name, what else it says, and the text behind it. Slices of Markup
+    # would be escaped again, one by one.
+    first, *rest = _TAG.split(str.__str__(markup))
+    if first:
+        writer.text(first)
+    parts = iter(rest)
+    for slash, name, attributes, text in zip(parts, parts, parts, parts, strict=True):
+        if slash:
             writer.close(name)
         else:
-            writer.open(name, tag[3])
-        done = tag.end()
-    writer.text(markup[done:])
+            writer.open(name, attributes)
+        # Most of what stands between two blocks is a line break.
+        if text and (text != "\n" or writer.words):
+            writer.text(text)
     writer.flush()
     return "\n\n".join(writer.blocks)
 
@@ -82,16 +95,18 @@ class _Writer:
 
     def text(self, raw: str) -> None:
         """Text between two tags, still with its entities."""
-        plain = html.unescape(raw)
+        plain = html.unescape(raw) if "&" in raw else raw
         if self.verbatim:
             self.words.append(plain)
-        elif not plain.isspace() or self.words:
-            self.words.append(_MARKS.sub(r"\\\1", plain))
+        elif self.words or not plain.isspace():
+            self.words.append(_marked(plain))
 
     def open(self, name: str, rest: str) -> None:
         """A tag that opens."""
-        if name in _BLOCKS and not (self.depth and name not in {"table", "tr", "th", "td"}):
+        if name in _BLOCKS and (self.words or self.prefix):
             self.flush()
+        if name in _PLAIN:
+            return
         if name in _INLINE and not self.verbatim:
             self.words.append(_INLINE[name])
         elif name == "a":
@@ -101,7 +116,7 @@ class _Writer:
             self.words.append("[" if target else "")
         elif name == "img":
             source, alt = _SRC.search(rest), _ALT.search(rest)
-            words = _MARKS.sub(r"\\\1", html.unescape(alt[1])) if alt else ""
+            words = _marked(html.unescape(alt[1])) if alt else ""
             place = self.resolve(html.unescape(source[1])) if source else ""
             self.words.append(f"![{words}](<{place}>)")
         elif name == "br":
@@ -113,24 +128,23 @@ class _Writer:
             self.verbatim = True
         elif name == "blockquote":
             self.quotes += 1
-        elif name in {"ul", "ol"}:
-            start = _START.search(rest)
-            self.lists.append(0 if name == "ul" else int(start[1]) if start else 1)
-        elif name == "li":
-            self._item()
-        elif name in {"table", "tr", "th", "td"}:
+        elif name in {"ul", "ol", "li"}:
+            self._list(name, rest)
+        elif name in {"table", "tr"}:
             self._row(name)
         elif len(name) == 2 and name[0] == "h" and name[1].isdigit():
             self.prefix = "#" * int(name[1]) + " "
 
     def close(self, name: str) -> None:
         """A tag that closes."""
-        if name in _INLINE and not self.verbatim:
+        if name in _PLAIN and not (self.rows and name in _CELLS):
+            self.flush()
+        elif name in _INLINE and not self.verbatim:
             self.words.append(_INLINE[name])
         elif name == "a" and self.targets:
             target = self.targets.pop()
             self.words.append(f"](<{target}>)" if target else "")
-        elif name in {"th", "td"} and self.rows:
+        elif name in _CELLS:
             self.rows[-1].append(self._taken().replace("|", "\\|"))
         elif name == "table" and self.depth:
             self.depth -= 1
@@ -148,7 +162,11 @@ class _Writer:
             elif name == "blockquote":
                 self.quotes = max(0, self.quotes - 1)
 
-    def _item(self) -> None:
+    def _list(self, name: str, rest: str) -> None:
+        if name != "li":
+            start = _START.search(rest)
+            self.lists.append(0 if name == "ul" else int(start[1]) if start else 1)
+            return
         number = self.lists[-1] if self.lists else 0
         if self.lists and number:
             self.lists[-1] += 1
@@ -161,8 +179,9 @@ class _Writer:
             self.rows.append([])
 
     def _taken(self) -> str:
-        text = "".join(self.words).strip()
+        text = self.words[0] if len(self.words) == 1 else "".join(self.words)
         self.words.clear()
+        text = text.strip()
         if "\n" in text:
             text = _SOFT.sub("", text)
         return " ".join(text.replace(_BREAK, " ").split()) if self.depth else text
@@ -175,11 +194,10 @@ class _Writer:
         text = self._taken() if self.words else ""
         if not text:
             return
-        lines = [" ".join(line.split()) for line in text.split(_BREAK)]
-        lines = [_OPENING.sub(r"\1\\\2", line) for line in lines]
-        indent = "    " * max(0, len(self.lists) - 1)
-        first, rest = indent, indent
+        lines = [_opened(" ".join(line.split())) for line in text.split(_BREAK)]
+        first = rest = ""
         if self.lists:
+            indent = "    " * (len(self.lists) - 1)
             first, rest = indent + (self.marker or "    "), indent + "    "
             self.marker = ""
         quote = "> " * self.quotes

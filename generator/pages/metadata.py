@@ -92,7 +92,7 @@ def _paired(found: Sequence[Field]) -> tuple[Field, ...]:
     for field, following in zip(found, [*found[1:], None], strict=True):
         alone = is_left and (following is None or following.wide)
         is_wide = field.wide or alone
-        paired.append(replace(field, wide=is_wide))
+        paired.append(field if field.wide == is_wide else replace(field, wide=is_wide))
         is_left = is_wide or not is_left
     return tuple(paired)
 

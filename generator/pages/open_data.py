@@ -7,9 +7,10 @@ import json
 from collections.abc import Mapping, Sequence
 
 from generator import address
+from generator.config import Column
 from generator.domain.kinds import Kind, Status
 from generator.domain.statutory import STATUTORY_ITEMS
-from generator.model import Column, Entry, Page, Site
+from generator.model import Entry, Page, Site
 from generator.pages.frame import SITE_TITLE
 from generator.pages.linked import MARKDOWN, twin_urls
 

@@ -9,31 +9,36 @@ _BLOCKS = (
     "p|h[1-6]|ul|ol|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|blockquote|pre|div|section|figure"
     "|figcaption|details|summary|hr|br"
 )
-# Values of attributes are quoted by the sanitiser, and may hold a `>`.
-_TAG = r'(?:[^<>"]|"[^"]*")*>'
+# Values of attributes are quoted by the sanitiser, and may hold a `>`; its tags are in lower case.
+_TAG = r'[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>'
 _BREAK = "\ue000"  # a line break of the source
-_CELL = re.compile(rf"</t[dh]>[\s{_BREAK}]*<t[dh]\b{_TAG}", re.IGNORECASE)
-_ITEM = re.compile(rf"<(/?)(ol|ul|li)\b({_TAG})", re.IGNORECASE)
-_BLOCK = re.compile(rf"[\s{_BREAK}]*</?(?:{_BLOCKS}|li|t[dh])\b{_TAG}[\s{_BREAK}]*", re.IGNORECASE)
-_PICTURE = re.compile(rf'<img\b(?:[^<>"]|"[^"]*")*?\balt="([^"]*)"{_TAG}', re.IGNORECASE)
+_CELL = re.compile(rf"</t[dh]>[\s{_BREAK}]*+<t[dh]\b{_TAG}")
+_ITEM = re.compile(rf"<(/?)(ol|ul|li)\b({_TAG})")
+_BLOCK = re.compile(rf"</?(?:{_BLOCKS}|li|t[dh])\b{_TAG}")
+_PICTURE = re.compile(rf'<img\b(?:[^<>"]|"[^"]*")*?\balt="([^"]*)"{_TAG}')
 _ANY = re.compile(rf"</?[a-zA-Z!]{_TAG}")
 _START = re.compile(r'\bstart="(\d{1,6})"')
-# A line that is broken in the source only is one line of Chinese.
-_SOFT = re.compile(rf"(?<![ -~]){_BREAK}(?![ -~])")
+# A line that is broken in the source only is one line of Chinese. What is looked for stands first: with a
+# look behind before it every character would be tried.
+_SOFT = re.compile(rf"{_BREAK}(?<![ -~]{_BREAK})(?![ -~])")
 
 
 def lines(markup: str) -> list[str]:
     """The text of each block; the cells of a row are parted by tabs, items begin with their number."""
-    text = _CELL.sub("\t", markup.replace("\n", _BREAK))
-    text = _BLOCK.sub("\n", _PICTURE.sub(r"\1", _numbered(text)))
-    text = _SOFT.sub("", html.unescape(_ANY.sub("", text))).replace(_BREAK, " ")
-    return [line for line in (_squeezed(line) for line in text.split("\n")) if line]
+    text = _numbered(_CELL.sub("\t", markup.replace("\n", _BREAK)))
+    if "<img" in text:
+        text = _PICTURE.sub(r"\1", text)
+    text = html.unescape(_ANY.sub("", _BLOCK.sub("\n", text)))
+    if _BREAK in text:
+        text = _SOFT.sub("", text).replace(_BREAK, " ")
+    return [line for line in map(_squeezed, filter(None, text.split("\n"))) if line]
 
 
 def _squeezed(line: str) -> str:
     """One space for several, tabs kept, none at either end."""
-    cells = (" ".join(cell.split()) for cell in line.split("\t"))
-    return "\t".join(cells).strip()
+    if "\t" not in line:
+        return " ".join(line.split())
+    return "\t".join(" ".join(cell.split()) for cell in line.split("\t")).strip()
 
 
 def _numbered(text: str) -> str:

@@ -90,27 +90,21 @@ def target(site: Site, entry: Entry, key: KeyPath, way: Way) -> TextLink | None:
 
 def blocks(site: Site, entry: Entry, way: Way) -> tuple[Block, ...]:
     """The blocks of related documents that have anything to show."""
-    made = (
-        Block(
-            id_,
-            title,
-            tuple(item for key, word in keys for item in _related(site, entry, key, word, way)),
-        )
-        for id_, title, keys in _BLOCKS
-    )
-    return tuple(block for block in made if block.items)
-
-
-def _related(site: Site, entry: Entry, key: str, word: str, way: Way) -> list[Related]:
-    paths: tuple[str, ...] = getattr(entry, key)
-    inside = [_item(site, other, word, way) for other in shown(site, paths)]
-    outside = [
-        Related(word, link.text, link.href)
-        for reference in entry.references
-        if reference.key[0] == key and not reference.document
-        if (link := target(site, entry, reference.key, way))
-    ]
-    return inside + outside
+    outside = [reference.key for reference in entry.references if not reference.document]
+    made = []
+    for id_, title, keys in _BLOCKS:
+        items: list[Related] = []
+        for key, word in keys:
+            paths: tuple[str, ...] = getattr(entry, key)
+            items += [_item(site, other, word, way) for other in shown(site, paths)]
+            items += [
+                Related(word, link.text, link.href)
+                for place in outside
+                if place[0] == key and (link := target(site, entry, place, way))
+            ]
+        if items:
+            made.append(Block(id_, title, tuple(items)))
+    return tuple(made)
 
 
 def _item(site: Site, other: Entry, word: str, way: Way) -> Related:

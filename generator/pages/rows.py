@@ -60,7 +60,10 @@ def validity(entry: Entry) -> Label | None:
     asked = entry.document.kind in address.KINDS_WITH_STATUS
     if not asked and entry.status is Status.VALID:
         return None
-    return Label(entry.status.value, address.STATUS_PAGES[entry.status])
+    return _VALIDITIES[entry.status]
+
+
+_VALIDITIES = {status: Label(status.value, id_) for status, id_ in address.STATUS_PAGES.items()}
 
 
 def is_shown(site: Site, path: str) -> bool:
@@ -92,9 +95,8 @@ def row(site: Site, entry: Entry, way: Way) -> Row:
 def _words(site: Site, entry: Entry) -> str:
     """By what else a row can be found in its list: its subject and its topics."""
     meta, topics = entry.document.meta, site.config.topics
-    return " ".join(
-        (meta.subject or "", *(topics[id_].title for id_ in meta.topics if id_ in topics))
-    ).strip()
+    titles = [topics[id_].title for id_ in meta.topics if id_ in topics]
+    return " ".join([meta.subject or "", *titles]).strip()
 
 
 def _readings(site: Site, entry: Entry, way: Way) -> tuple[TextLink, ...]:

@@ -7,6 +7,7 @@ installed, and what answers first where it is: a number finds its document whate
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -43,19 +44,21 @@ class Choice:
 
 def choices(frame: Frame) -> tuple[Choice, ...]:
     """The filters of the search page, those that divide nothing left out."""
-    listed = frame.site.listed
-    found = {
-        name: set(chain.from_iterable(_values(frame, e)[name] for e in listed)) for name in _NAMES
-    }
+    counted: dict[str, Counter[str]] = {name: Counter() for name in _NAMES}
+    for entry in frame.site.listed:
+        for name, values in _values(frame, entry).items():
+            counted[name].update(values)
     columns = [(column.id, column.title) for column in frame.config.all_columns]
     topics = [(id_, topic.title) for id_, topic in frame.config.topics.items()]
     ordered = {
-        "column": [pair for pair in columns if pair[0] in found["column"]],
-        "year": [(year, f"{year}年") for year in sorted(found["year"], reverse=True)],
-        "kind": [(name, name) for name in KIND_NAMES.values() if name in found["kind"]],
-        "status": [(status.value, status.value) for status in Status if status in found["status"]],
-        "issuer": [(name, name) for name in _most_frequent(frame, "issuer")],
-        "topic": [pair for pair in topics if pair[0] in found["topic"]],
+        "column": [pair for pair in columns if pair[0] in counted["column"]],
+        "year": [(year, f"{year}年") for year in sorted(counted["year"], reverse=True)],
+        "kind": [(name, name) for name in KIND_NAMES.values() if name in counted["kind"]],
+        "status": [
+            (status.value, status.value) for status in Status if status in counted["status"]
+        ],
+        "issuer": [(name, name) for name in _most_frequent(counted["issuer"])],
+        "topic": [pair for pair in topics if pair[0] in counted["topic"]],
     }
     made = (Choice(name, _NAMES[name], tuple(options)) for name, options in ordered.items())
     return tuple(choice for choice in made if len(choice.options) > 1)
@@ -71,11 +74,7 @@ _NAMES = {
 }
 
 
-def _most_frequent(frame: Frame, name: str) -> list[str]:
-    counted: dict[str, int] = {}
-    for entry in frame.site.listed:
-        for value in _values(frame, entry)[name]:
-            counted[value] = counted.get(value, 0) + 1
+def _most_frequent(counted: Counter[str]) -> list[str]:
     return sorted(counted, key=lambda value: (-counted[value], value))[:MOST_CHOICES]
 
 
@@ -127,14 +126,19 @@ def pages(frame: Frame) -> Iterator[Page]:
 
 
 def _key_pages(frame: Frame, urls: Sequence[str]) -> Iterator[Page]:
-    files: list[dict[str, list[Record]]] = [{} for _ in urls]
+    # Documents are written down once each, as text: a fifth of what they take as dictionaries.
+    files: list[dict[str, list[str]]] = [{} for _ in urls]
     for entry in frame.site.listed if urls else ():
-        record = {**_shown(frame, entry), "in": _values(frame, entry)}
+        record = _compact({**_shown(frame, entry), "in": _values(frame, entry)})
         for key in _keys(entry):
             files[bucket(key, len(urls))].setdefault(key, []).append(record)
     for url, found in zip(urls, files, strict=True):
-        text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        yield _page(url, text + "\n")
+        rows = (f"{_compact(key)}:[{','.join(found[key])}]" for key in sorted(found))
+        yield _page(url, f"{{{','.join(rows)}}}\n")
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _keys(entry: Entry) -> list[str]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import address
+from generator.config import Topic
 from generator.domain.kinds import Kind
-from generator.model import Entry, Topic
+from generator.model import Entry
 from generator.pages.document import own_page
 from generator.pages.frame import (
     CATALOG_TYPE,

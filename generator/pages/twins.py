@@ -6,12 +6,13 @@ The first line of each says whether the document holds. A withdrawn document has
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urljoin
 
 from generator import address
 from generator.domain.kinds import Status
 from generator.model import Entry, Page, Site
-from generator.pages.body import filled
+from generator.pages.body import copied, full_address_of
 from generator.pages.document import task_links
 from generator.pages.frame import Frame, day
 from generator.pages.ledger import has_tasks
@@ -30,12 +31,17 @@ _WEB = ("http://", "https://", "mailto:", "tel:", "data:")
 
 def pages(frame: Frame) -> Iterator[Page]:
     """Both twins of every listed document; one whose address an editor's own file has is left out."""
-    site = frame.site
-    for entry in site.listed:
-        facts, body = _facts(site, entry), filled(site, entry, entry.url)
-        made = {MARKDOWN: _markdown, TEXT: _text}
-        for type_, url in twin_urls(site, entry).items():
-            yield Page(url, made[type_](site, entry, facts, body).encode("utf-8", "replace"))
+    for entry in frame.site.listed:
+        yield from of(frame.site, entry)
+
+
+def of(site: Site, entry: Entry) -> Iterator[Page]:
+    """Both twins of one document."""
+    body = copied(site, entry, partial(full_address_of, entry.url, site.config.base_url))
+    facts = _facts(site, entry)
+    made = {MARKDOWN: _markdown, TEXT: _text}
+    for type_, url in twin_urls(site, entry).items():
+        yield Page(url, made[type_](site, entry, facts, body).encode("utf-8", "replace"))
 
 
 def standing(site: Site, entry: Entry) -> str:

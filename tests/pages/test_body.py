@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+import posixpath
+import re
+from urllib.parse import urljoin
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import address
 from generator.model import (
     Link,
     LinkSyntax,
     Verdict,
     WrittenLink,
 )
-from generator.pages.body import address_of, harmless, kept_together
+from generator.pages.body import address_of, full_address_of, harmless, kept_together
 from generator.pages.metadata import file_size, file_type
 
 
@@ -48,6 +55,35 @@ def test_what_is_written_as_the_address_of_a_link(
     assert address_of(link, "own/page.html", "list/index.html") == href
 
 
+@pytest.mark.parametrize("verdict", [Verdict.DOCUMENT, Verdict.SAME_PAGE, Verdict.EXTERNAL])
+@pytest.mark.parametrize("url", ["own/page.html", "own/b.html", "a/附 件.pdf", "c:d.html", ""])
+@pytest.mark.parametrize("fragment", ["", "第三条", "a?b"])
+def test_a_full_address_is_where_the_relative_one_leads(
+    verdict: Verdict, url: str, fragment: str
+) -> None:
+    base, own = "https://www.example.gov.cn/zwgk/", "own/page.html"
+    link = Link(WrittenLink(LinkSyntax.LINK, "gone.md", "x", 1, 1), verdict, url, fragment)
+    relative = address_of(link, own, own)
+    full = full_address_of(own, base, link)
+    assert urljoin(base + own, full) == urljoin(base + own, relative)
+    assert full.startswith(base) is (verdict is not Verdict.EXTERNAL)
+
+
+_FOLDERS = st.lists(st.sampled_from(["a", "ab", "栏目", "2024"]), max_size=4)
+
+
+@given(_FOLDERS, _FOLDERS)
+def test_the_way_from_one_folder_to_another(here: list[str], there: list[str]) -> None:
+    page, url = "/".join([*here, "x.html"]), "/".join([*there, "y.html"])
+    assert address.relative(page, url) == posixpath.relpath(url, "/".join(here) or ".")
+
+
+@given(st.text(alphabet="第三条a-_ %&#?\x7f\u3000", max_size=12))
+def test_a_place_is_escaped_but_for_its_chinese(fragment: str) -> None:
+    signs = (sign if ord(sign) > 127 else address.escape(sign) for sign in fragment)
+    assert address.anchor(fragment) == f"#{''.join(signs)}"
+
+
 @pytest.mark.parametrize(
     ("name", "size", "shown"),
     [
@@ -79,3 +115,29 @@ def test_a_number_stays_with_its_unit(html: str, kept: list[str]) -> None:
     assert [part.partition("</span>")[0] for part in parts[1:]] == kept
     # Nothing but these elements was added, and nothing was lost.
     assert made.replace('<span class="nb">', "").replace("</span>", "") == html
+
+
+_PIECES = st.sampled_from(
+    [
+        "甲",
+        " ",
+        "1",
+        "23",
+        "万",
+        "件",
+        ".",
+        "<p>",
+        "</p>",
+        '<a title="4件>" href="5">',
+        "&#39;",
+        "\n",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=16).map("".join))
+def test_tags_are_left_alone(html: str) -> None:
+    parts = re.split(r"""(<(?:"[^"]*"|[^>"])*>)""", html)
+    assert kept_together(html) == "".join(
+        part if part.startswith("<") else kept_together(part) for part in parts
+    )

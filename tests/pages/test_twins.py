@@ -12,7 +12,7 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.convert import convert
-from generator.pages.body import filled
+from generator.pages.body import filled, kept_together
 from generator.pages.linked import MARKDOWN, TEXT, linked, twin_urls
 from generator.pages.markdown import cells, markdown
 from generator.pages.plain import lines
@@ -180,11 +180,14 @@ def test_markdown_of_a_body(written: str, expected: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(alphabet="甲乙1. -*_`[]()<>#|>\\\n&;:!~\"'\t~abc", max_size=80))
+@given(st.text(alphabet="甲乙1件. -*_`[]()<>#|>\\\n&;:!~\"'\t~abc", max_size=80))
 def test_any_body_can_be_copied(text: str) -> None:
     html = "".join(convert(text, 1).pieces)
     assert isinstance(markdown(html, str), str)
     assert all(line == line.strip(" \n") and line for line in lines(html))
+    # A twin is made of the body before numbers are kept with their units.
+    together = kept_together(html)
+    assert (markdown(html, str), lines(html)) == (markdown(together, str), lines(together))
 
 
 def test_a_table_with_cells_over_several_places() -> None:
