@@ -6,20 +6,30 @@ content folder; a `url` is below the output folder (`a/b.html`); an `href` is as
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator.config import Column, Config, Topic
 from generator.contents import Contents
 from generator.domain.contradictions import Contradiction
+from generator.domain.duplicates import Sketch, sketch
 from generator.domain.kinds import Disclosure, Kind, Status
 from generator.domain.own_words import NO_WORDS, Words
 from generator.finding import Finding, Place, Text
-from generator.schema import FrontMatter, Moment
 
+if TYPE_CHECKING:
+    # Their many types take a fifth of a second to make, and `gongkai links` needs none of them.
+    from generator.config import Column, Config
+    from generator.schema import FrontMatter
+
+T = TypeVar("T")
+LEAST_TEXT = 60
+"""Signs of a text of which a second one is told (`duplicate-document`)."""
 Position = tuple[int, int]
 KeyPath = tuple[str | int, ...]
 
@@ -95,7 +105,7 @@ class Withheld(StrEnum):
     NOT_PUBLIC = "not-public"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source whose front matter has been read (文件), with what its folder says of it.
 
@@ -130,7 +140,7 @@ class Document:
         """The column of the original, then those that list it too."""
         return tuple(dict.fromkeys(c for c in (self.column, *self.also_in) if c))
 
-    @cached_property
+    @property
     def newest_first(self) -> tuple[int, str, str]:
         """The sort key of lists: newest publication first, then path."""
         published = self.meta.published
@@ -212,6 +222,14 @@ class Body:
     text: str
     flaws: tuple[Flaw, ...] = ()
 
+    @property
+    def announces_tasks(self) -> bool:
+        """Whether a heading announces a table of tasks (任务分解表)."""
+        return any(_TASK_HEADING.search(heading.text) for heading in self.outline)
+
+
+_TASK_HEADING = re.compile(r"分解|分工|任务(?:清单|一览)?表|任务清单")
+
 
 class Verdict(StrEnum):
     """What became of a link: the closed list of outcomes."""
@@ -284,7 +302,7 @@ class Reference:
     suggestion: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """An attachment (附件) as resolved: its title, its size in bytes (0 where missing) and its `url`."""
 
@@ -297,7 +315,7 @@ class Attachment:
     suggestion: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A document with all that linking found out: the unit that pages are made of.
 
@@ -331,6 +349,26 @@ class Entry:
         """The address of the document below the output folder."""
         return self.document.url
 
+    @property
+    def unlinked(self) -> Body:
+        """Its body, of which only headings and anchors are asked, as they are before links are resolved."""
+        return self.body
+
+    @property
+    def announces_tasks(self) -> bool:
+        """Whether a heading of its body announces a table of tasks."""
+        return self.body.announces_tasks
+
+    @property
+    def face(self) -> str:
+        """What others see of the body (面貌), as a digest: its headings, its anchors, the files that it uses."""
+        seen = (
+            [(one.level, one.text, one.id) for one in self.body.outline],
+            sorted(self.body.anchors),
+            sorted({one.url for one in self.links if one.verdict is Verdict.FILE}),
+        )
+        return blake2b(repr(seen).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Download:
@@ -349,6 +387,7 @@ class Site:
     `entries` are all documents, built or not, by path; `built` are those that appear, newest first
     (withdrawn ones among them); `addresses` maps each output address to those that claim it.
     `words` are the site's own word lists; `contents` tells what stands inside the files to publish, by path.
+    `focus` names the documents that rules look at, by path; None is all of them.
     """
 
     config: Config
@@ -363,6 +402,41 @@ class Site:
     unreadable: tuple[str, ...] = ()
     downloads: tuple[Download, ...] = ()
     contents: Mapping[str, Contents] = field(default_factory=dict)
+    focus: frozenset[str] | None = None
+
+    def once(self, reckon: Callable[[Site], T]) -> T:
+        """What `reckon` makes of this site, reckoned when it is first asked for: several rules share it."""
+        if reckon not in self._reckoned:
+            self._reckoned[reckon] = reckon(self)
+        found: T = self._reckoned[reckon]
+        return found
+
+    @cached_property
+    def _reckoned(self) -> dict[object, Any]:
+        return {}
+
+    @cached_property
+    def in_focus(self) -> tuple[Entry, ...]:
+        """The documents that rules are to look at: those of `focus`, all where there is none, by path."""
+        if self.focus is None:
+            return tuple(self.entries.values())
+        return tuple(self.entries[path] for path in sorted(self.focus) if path in self.entries)
+
+    @cached_property
+    def issuers(self) -> tuple[str, ...]:
+        """Every organ that front matter names as an issuer, sorted."""
+        named = {name for entry in self.entries.values() for name in entry.document.meta.issuer}
+        return tuple(sorted(named))
+
+    @cached_property
+    def sketches(self) -> Mapping[str, Sketch]:
+        """What stands for the text of each document, where it has more than a line or two, by path."""
+        return {
+            path: sketch(text)
+            for path, entry in self.entries.items()
+            # Two lines may well be the same: 本局没有行政事业性收费项目。
+            if len(text := entry.body.text) >= LEAST_TEXT
+        }
 
     @cached_property
     def listed(self) -> tuple[Entry, ...]:
@@ -448,8 +522,6 @@ __all__ = [
     "Asset",
     "Attachment",
     "Body",
-    "Column",
-    "Config",
     "Disclosure",
     "Document",
     "Entry",
@@ -458,7 +530,6 @@ __all__ = [
     "KeyPath",
     "Link",
     "LinkSyntax",
-    "Moment",
     "Outcome",
     "Page",
     "Place",
@@ -467,7 +538,6 @@ __all__ = [
     "Site",
     "Source",
     "Status",
-    "Topic",
     "Tree",
     "Trouble",
     "Verdict",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -53,10 +54,15 @@ def parse_date(value: object) -> date:
     """The day that the text names, `2024-05-16`; anything else is a pydantic error `date`."""
     if isinstance(value, date):
         return value
-    text = value if isinstance(value, str) else ""
-    match = _DATE.fullmatch(text.strip())
+    return _day(value.strip() if isinstance(value, str) else "")
+
+
+@lru_cache(4096)
+def _day(text: str) -> date:
+    # Documents of one day share it.
+    match = _DATE.fullmatch(text)
     if not match:
-        loose = _LOOSE_DATE.fullmatch(text.strip())
+        loose = _LOOSE_DATE.fullmatch(text)
         repaired = f"{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}" if loose else ""
         raise _wrong("date", repaired=repaired)
     try:

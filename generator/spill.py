@@ -12,6 +12,11 @@ from functools import cache
 from tempfile import TemporaryFile
 from threading import Lock
 
+Kept = int | bytes
+"""What reads a text again: its place in the spill, as one number to be small, or where there was no room, itself."""
+
+_LENGTH_BITS = 32
+
 
 class Spill:
     """A file that is only ever added to, and read at any place."""
@@ -23,37 +28,23 @@ class Spill:
 
     def put(self, raw: bytes) -> Kept:
         """Keep `raw`; gives what reads it again."""
+        length = len(raw)
         with self._lock:
             start = self._end
             try:
-                if os.pwrite(self._file.fileno(), raw, start) != len(raw):
-                    return Kept(self, 0, 0, raw)
+                if os.pwrite(self._file.fileno(), raw, start) != length:
+                    return raw
             except OSError:
-                return Kept(self, 0, 0, raw)
-            self._end += len(raw)
-        return Kept(self, start, len(raw))
+                return raw
+            self._end += length
+        return start << _LENGTH_BITS | length
 
-    def read(self, start: int, length: int) -> bytes:
-        """What stands there."""
-        return os.pread(self._file.fileno(), length, start)
-
-
-class Kept:
-    """Something in a spill, or in memory where the spill had no room."""
-
-    __slots__ = ("_held", "_length", "_spill", "_start")
-
-    def __init__(self, spill: Spill, start: int, length: int, held: bytes | None = None) -> None:
-        self._spill = spill
-        self._start = start
-        self._length = length
-        self._held = held
-
-    def raw(self) -> bytes:
+    def read(self, kept: Kept) -> bytes:
         """The bytes that were kept."""
-        if self._held is not None:
-            return self._held
-        return self._spill.read(self._start, self._length)
+        if isinstance(kept, bytes):
+            return kept
+        length = kept & ((1 << _LENGTH_BITS) - 1)
+        return os.pread(self._file.fileno(), length, kept >> _LENGTH_BITS)
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,12 +27,15 @@ EDITION = "1"
 
 
 def read_all(
-    folder: Path, assets: Iterable[Asset], memory: MutableMapping[str, str] | None = None
+    folder: Path,
+    assets: Iterable[Asset],
+    memory: MutableMapping[str, str] | None = None,
+    keep: Callable[[Contents], Contents] = lambda made: made,
 ) -> Mapping[str, Contents]:
     """The contents of `assets`, files of the site in `folder`, by path; those with nothing inside are absent.
 
     `memory` holds what of office files and PDFs was read before as JSON, by the hash of edition, ending
-    and bytes.
+    and bytes. `keep` may put each away in a lighter form.
     """
     memory = {} if memory is None else memory
     found: dict[str, Contents] = {}
@@ -46,20 +49,21 @@ def read_all(
             continue
         content = asset.head if asset.size == len(asset.head) else _bytes(folder / asset.path)
         if suffix in AT_ONCE:
-            found[asset.path] = read(content, suffix)
+            found[asset.path] = keep(read(content, suffix))
             continue
         key = hashlib.sha256(f"{EDITION}{suffix}\0".encode() + content).hexdigest()
         known = _remembered(memory, key)
         if known is not None:
-            found[asset.path] = known
+            found[asset.path] = keep(known)
         elif runs_away(content, suffix):
             waiting.setdefault(key, []).append((asset.path, suffix))
         else:
-            found[asset.path] = read(content, suffix)
-            memory[key] = found[asset.path].to_json()
+            made = read(content, suffix)
+            memory[key] = made.to_json()
+            found[asset.path] = keep(made)
     files = ((held[0][1], _bytes(folder / held[0][0])) for held in waiting.values())
     for key, contents in zip(waiting, child.contents(files), strict=True):
-        found.update((path, contents) for path, _ in waiting[key])
+        found.update((path, keep(contents)) for path, _ in waiting[key])
         if contents.obstacle is not Obstacle.TOO_SLOW:
             memory[key] = contents.to_json()
     return {path: found[path] for path in sorted(found) if found[path] != NOTHING}

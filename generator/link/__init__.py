@@ -6,11 +6,12 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
-from generator import address, facets
+from generator import address, facets, lighter
 from generator.config import Config
 from generator.domain import document_number
 from generator.domain.deadlines import last_day
@@ -28,6 +29,7 @@ from generator.model import (
     Body,
     Document,
     Entry,
+    KeyPath,
     Link,
     LinkSyntax,
     Reference,
@@ -47,8 +49,13 @@ def link(
     static: Iterable[str],
     register: tuple[tuple[str, str], ...] = (),
     words: Words = NO_WORDS,
+    *,
+    light: bool = False,
 ) -> Site:
-    """The site that these documents and files make; `static` are the addresses of the look's files."""
+    """The site that these documents and files make; `static` are the addresses of the look's files.
+
+    `light` keeps the links of its documents out of memory.
+    """
     by_path = {document.path: document for document in documents}
     built = sorted((d for d in documents if d.withheld is None), key=lambda d: d.newest_first)
     by_asset = {asset.url: asset for asset in assets}
@@ -57,17 +64,28 @@ def link(
     resolver = Resolver(config, _lookup(by_path, bodies, by_asset, built, claimed))
     found = {path: relations.references(document, resolver) for path, document in by_path.items()}
     related = relations.relate(by_path, found)
-    evidence = Evidence(config, by_path, bodies, related, by_asset)
+    issuers = {name for document in documents for name in document.meta.issuer}
+    evidence = Evidence(
+        config,
+        by_path,
+        lambda path: bodies[path].announces_tasks,
+        related,
+        by_asset,
+        issuers,
+    )
     entries = {}
+    used = _Used(by_asset)
     for document in sorted(documents, key=lambda document: document.path):
-        entries[document.path] = _entry(
+        entry = _entry(
             document, bodies[document.path], resolver, evidence, found, related, by_path, today
         )
+        used.add(entry)
+        entries[document.path] = lighter.entry(entry) if light else entry
     for column, held in _members(d for d in built if not d.is_withdrawn).items():
         asked = (entries[d.path].status for d in held if d.kind in address.KINDS_WITH_STATUS)
         for url in facets.later_status_urls(column, asked, config.page_size):
             claimed[url].append(Place("site.yaml", 1, 1))
-    kept = _published_assets(entries, assets)
+    kept = used.published(assets)
     for asset in kept:
         claimed[asset.url].append(Place(asset.path, 1, 1))
     _claim_twins(built, claimed)
@@ -78,7 +96,7 @@ def link(
         tuple(entries[document.path] for document in built),
         kept,
         {asset.path: asset for asset in assets},
-        {url: tuple(places) for url, places in sorted(claimed.items())},
+        _addresses(claimed),
         register,
         words,
     )
@@ -90,7 +108,7 @@ def resolver(site: Site) -> Resolver:
         site.config,
         _lookup(
             {path: entry.document for path, entry in site.entries.items()},
-            {path: entry.body for path, entry in site.entries.items()},
+            _Bodies(site.entries),
             {asset.url: asset for asset in site.all_assets.values()},
             [entry.document for entry in site.built],
             site.addresses,
@@ -98,13 +116,104 @@ def resolver(site: Site) -> Resolver:
     )
 
 
-def rewritten(entry: Entry, source: Source, body: Body, resolver: Resolver) -> Entry:
-    """`entry` with another body under the same front matter, its links resolved and not judged."""
-    document = replace(entry.document, source=source)
-    body, links = _without_idle_numbers(
-        body, tuple(resolver.link(one, document) for one in body.links)
+def evidence(site: Site) -> Evidence:
+    """What judges the texts of links in `site` as it stands, for documents that are written again."""
+    entries = site.entries
+    related = Relations(_Told(entries, _FORWARD), _Told(entries, _BACKWARD))
+    return Evidence(
+        site.config,
+        {path: entry.document for path, entry in entries.items()},
+        lambda path: entries[path].announces_tasks,
+        related,
+        {asset.url for asset in site.all_assets.values()},
+        site.issuers,
     )
-    return replace(entry, document=document, body=body, links=links)
+
+
+class _Bodies(Mapping[str, Body]):
+    """The bodies of linked documents."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._entries = entries
+
+    def __getitem__(self, path: str) -> Body:
+        return self._entries[path].unlinked
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+class _Told(Mapping[tuple[str, str], tuple[str, ...]]):
+    """One direction of the relations, as the linked documents themselves tell of it."""
+
+    def __init__(self, entries: Mapping[str, Entry], names: Mapping[str, str]) -> None:
+        self._entries, self._names = entries, names
+
+    def __getitem__(self, key: tuple[str, str]) -> tuple[str, ...]:
+        found: tuple[str, ...] = getattr(self._entries[key[1]], self._names[key[0]])
+        return found
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((name, path) for path in self._entries for name in self._names)
+
+    def __len__(self) -> int:
+        return len(self._entries) * len(self._names)
+
+
+_FORWARD = {name: name for name in ("interprets", "supersedes", "amends", "based_on")}
+_BACKWARD = {
+    "interprets": "interpreted_by",
+    "supersedes": "superseded_by",
+    "amends": "amended_by",
+    "based_on": "basis_of",
+}
+
+
+def rewritten(
+    entry: Entry, source: Source, body: Body, resolver: Resolver, evidence: Evidence | None = None
+) -> Entry:
+    """`entry` with another body under the same front matter, its links resolved; judged with `evidence`."""
+    before = entry.document
+    document = Document(
+        source,
+        before.meta,
+        before.kind,
+        before.column,
+        before.also_in,
+        before.url,
+        before.withheld,
+    )
+    links = tuple(resolver.link(one, document) for one in body.links)
+    if evidence is not None:
+        links = evidence.judged(links, document)
+    body, links = _without_idle_numbers(body, links)
+    return Entry(
+        document,
+        body,
+        links,
+        entry.references,
+        entry.attachments,
+        entry.status,
+        **{name: getattr(entry, name) for name in RELATIONS},
+    )
+
+
+# What a document has to do with others, in both directions.
+RELATIONS = (
+    "interprets",
+    "interpreted_by",
+    "supersedes",
+    "superseded_by",
+    "amends",
+    "amended_by",
+    "based_on",
+    "basis_of",
+    "related",
+    "questions",
+)
 
 
 def _entry(
@@ -148,9 +257,25 @@ def _entry(
     )
 
 
+def references(document: Document, resolver: Resolver) -> tuple[Reference, ...]:
+    """The references in the front matter of a document, resolved."""
+    return relations.references(document, resolver)
+
+
+def attachments(document: Document, resolver: Resolver) -> tuple[Attachment, ...]:
+    """The attachments that a document declares, resolved."""
+    return tuple(_attachments(document, resolver))
+
+
+@cache
+def _file_key(index: int) -> KeyPath:
+    # Attachments keep theirs: all first ones have the same.
+    return ("attachments", index, "file")
+
+
 def _attachments(document: Document, resolver: Resolver) -> Iterable[Attachment]:
     for index, field in enumerate(document.meta.attachments):
-        key = ("attachments", index, "file")
+        key = _file_key(index)
         place = document.source.place(*key)
         # A file name is no address: % and # in it are themselves.
         href = address.escape(field.file.strip())
@@ -266,8 +391,10 @@ def _claims(
     claimed: dict[str, list[Place]] = defaultdict(list)
     for document in built:
         claimed[document.url].append(Place(document.path, 1, 1))
-        single = isinstance(document.source.fields.get("aliases"), str)
-        for index, alias in enumerate(document.meta.aliases):
+        aliases = document.meta.aliases
+        # Most have none, and their fields need not be read.
+        single = bool(aliases) and isinstance(document.source.fields.get("aliases"), str)
+        for index, alias in enumerate(aliases):
             key = ("aliases",) if single else ("aliases", index)
             claimed[address.alias_url(alias)].append(document.source.place(*key))
     for url in pages:
@@ -288,6 +415,16 @@ def _claim_twins(built: Iterable[Document], claimed: dict[str, list[Place]]) -> 
                 claimed[url] = [Place(document.path, 1, 1)]
 
 
+def _addresses(claimed: dict[str, list[Place]]) -> dict[str, tuple[Place, ...]]:
+    """The claims by address, taken out of `claimed`; a document's pages and twins share one claim."""
+    shared: dict[tuple[Place, ...], tuple[Place, ...]] = {}
+    found: dict[str, tuple[Place, ...]] = {}
+    for url in sorted(claimed):
+        places = tuple(claimed.pop(url))
+        found[url] = shared.setdefault(places, places)
+    return found
+
+
 def _alike(url: str) -> str:
     return unicodedata.normalize("NFC", url).casefold()
 
@@ -303,30 +440,43 @@ def _lookup(
     return Lookup(documents, bodies, assets, {url: owners.get(url, "") for url in claimed})
 
 
-def _published_assets(entries: Mapping[str, Entry], assets: Sequence[Asset]) -> tuple[Asset, ...]:
-    """The files to publish: those that a shown document uses, and those that no withheld one holds.
+class _Used:
+    """Which files documents use, and so which to publish."""
 
-    A withheld document holds the files that it uses, those that bear its name (`plan.md`,
-    `plan-附件1.docx`, `plan/map.png`), and those of a folder, with what is below it, that has
-    documents but none that is shown.
-    """
-    used: set[str] = set()
-    held: set[str] = set()
-    stems: dict[str, bool] = {}
-    folders: dict[str, bool] = {}
-    for entry in entries.values():
+    def __init__(self, files: Mapping[str, Asset]) -> None:
+        self._files = files
+        self._used: set[str] = set()
+        self._held: set[str] = set()
+        self._stems: dict[str, bool] = {}
+        self._folders: dict[str, bool] = {}
+
+    def add(self, entry: Entry) -> None:
+        """Note what `entry` uses, and whether it is shown."""
         is_shown = entry.document.withheld is None and not entry.document.is_withdrawn
-        files = {link.url for link in entry.links} | {file.url for file in entry.attachments}
-        (used if is_shown else held).update(files)
+        urls = {link.url for link in entry.links} | {file.url for file in entry.attachments}
+        files = (self._files[url].url for url in urls if url in self._files)
+        (self._used if is_shown else self._held).update(files)
         folder = posixpath.dirname(entry.path)
-        folders[folder] = folders.get(folder, False) or is_shown
-        stems[entry.path.removesuffix(".md")] = is_shown
-    return tuple(
-        asset
-        for asset in assets
-        if asset.url in used
-        or (asset.url not in held and _is_free(asset.path, stems) and _is_open(asset.path, folders))
-    )
+        self._folders[folder] = self._folders.get(folder, False) or is_shown
+        self._stems[entry.path.removesuffix(".md")] = is_shown
+
+    def published(self, assets: Sequence[Asset]) -> tuple[Asset, ...]:
+        """The files to publish: those that a shown document uses, and those that no withheld one holds.
+
+        A withheld document holds the files that it uses, those that bear its name (`plan.md`,
+        `plan-附件1.docx`, `plan/map.png`), and those of a folder, with what is below it, that has
+        documents but none that is shown.
+        """
+        return tuple(
+            asset
+            for asset in assets
+            if asset.url in self._used
+            or (
+                asset.url not in self._held
+                and _is_free(asset.path, self._stems)
+                and _is_open(asset.path, self._folders)
+            )
+        )
 
 
 _NAME_ENDS = re.compile(r"[-_.\s（(【\[]|附件")

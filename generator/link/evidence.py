@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 
 from generator import address
@@ -24,10 +24,11 @@ from generator.domain.folding import arabic_years
 from generator.domain.kinds import Kind
 from generator.link.facts import FactBook
 from generator.link.labels import Labels
+from generator.link.recent import Recent
 from generator.link.relations import Relations
 from generator.link.rivals import Rivals
 from generator.link.texts import escaped, relative, whole_text, year_of_row
-from generator.model import Body, Document, Link, LinkSyntax, Verdict
+from generator.model import Document, Link, LinkSyntax, Verdict
 
 _READING = re.compile("解读|图解|一图")
 _SHORT_NAME = re.compile(
@@ -37,13 +38,13 @@ _SIGNS = re.compile(r"[\W_]")
 _COUNTS = re.compile(r"[\d一二三四五六七八九十]")
 
 
-def organs_of_site(config: Config, documents: Mapping[str, Document]) -> Organs:
+def organs_of_site(config: Config, issuers: Iterable[str]) -> Organs:
     """The dictionary of organs: those of `site.yaml`, and every issuer that front matter names."""
     own = config.organ
     return organs_of(
         (own.name, own.short_name, own.superior),
         ((organ.name, organ.short_names) for organ in config.organs),
-        (issuer for document in documents.values() for issuer in document.meta.issuer),
+        issuers,
     )
 
 
@@ -54,19 +55,20 @@ class Evidence:
         self,
         config: Config,
         documents: Mapping[str, Document],
-        bodies: Mapping[str, Body],
+        has_table: Callable[[str], bool],
         relations: Relations,
         files: Container[str],
+        issuers: Iterable[str],
     ) -> None:
         self._config = config
         self._documents = documents
-        self._organs = organs_of_site(config, documents)
-        self._facts = FactBook(config, documents, relations, bodies, self._organs)
+        self._organs = organs_of_site(config, issuers)
+        self._facts = FactBook(config, documents, relations, has_table, self._organs)
         shown = [document for document in documents.values() if document.withheld is None]
         self._rivals = Rivals(shown, self._facts, self._organs, relations)
-        self._files = Labels(documents.values(), self._organs, files)
-        self._said: dict[str, Assertions] = {}
-        self._known: dict[tuple[str, str, str, bool], tuple[Contradiction, ...]] = {}
+        self._files = Labels(tuple(documents.values()), self._organs, files)
+        self._said = Recent[str, Assertions]()
+        self._known = Recent[tuple[str, str, str, bool], tuple[Contradiction, ...]]()
 
     def judged(self, links: Iterable[Link], source: Document) -> tuple[Link, ...]:
         """The links of `source` with their contradictions, and the suggestion that would fit."""

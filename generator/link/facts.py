@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from generator import address
@@ -29,7 +31,9 @@ from generator.domain.document_number import DocumentNumber
 from generator.domain.folding import arabic_years
 from generator.domain.kinds import Kind
 from generator.link.relations import Relations
-from generator.model import Body, Document
+from generator.model import Document
+
+T = TypeVar("T")
 
 _HOME_PATHS = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/default.html"})
 _NOUNS = {
@@ -55,13 +59,14 @@ class FactBook:
         config: Config,
         documents: Mapping[str, Document],
         relations: Relations,
-        bodies: Mapping[str, Body],
+        has_table: Callable[[str], bool],
         organs: Organs,
     ) -> None:
+        """`has_table` says of a document's path whether a heading of it announces a table of tasks."""
         self._config = config
         self._documents = documents
         self._relations = relations
-        self._bodies = bodies
+        self._has_table = has_table
         self._organs = organs
         self._hosts = {host.lower(): organ.name for organ in config.organs for host in organ.hosts}
         self._known: dict[str, Facts] = {}
@@ -77,7 +82,7 @@ class FactBook:
         """What is known of the document at `path`."""
         found = self._known.get(path)
         if found is None:
-            found = self._known[path] = self._read(self._documents[path])
+            found = self._known[path] = _shared(self._read(self._documents[path]))
         return found
 
     def interpreted(self, path: str) -> frozenset[DocumentNumber]:
@@ -146,9 +151,9 @@ class FactBook:
         return Facts(organs=frozenset({organ}), noun="网站")
 
     def _read(self, document: Document) -> Facts:
-        meta, title = document.meta, document.title
+        title = document.title
         own = assertions(title, self._organs)
-        numbers = numbers_mentioned(title) | numbers_mentioned(meta.document_number or "")
+        numbers = numbers_of(document)
         amending = self._relations.backward.get(("amends", document.path), ())
         objects = self._objects(document.path)
         dated = self._dated(document, own)
@@ -157,9 +162,9 @@ class FactBook:
             periods=_periods(document, own),
             numbers=numbers,
             organs=self._whose(document),
-            kinds=_kinds(document, self._bodies[document.path], own),
+            kinds=_kinds(document, own, has_table=self._has_table(document.path)),
             titles=(title, *own.titles),
-            is_list=self._is_list(document),
+            is_list=self.is_list(document),
             noun=_NOUNS.get(document.kind, "文件"),
         )
         for path in objects:
@@ -184,7 +189,8 @@ class FactBook:
         words = folded(f"{document.title} {meta.source or ''}")
         return issuers | self._organs.mentioned(words)
 
-    def _is_list(self, document: Document) -> bool:
+    def is_list(self, document: Document) -> bool:
+        """Whether the document is the page of a list: of a topic or of a column."""
         if document.kind is Kind.TOPIC:
             return True
         column = document.url.removesuffix("/index.html")
@@ -211,6 +217,29 @@ class FactBook:
         }
 
 
+def _shared(facts: Facts) -> Facts:
+    """`facts` whose sets are one with the equal ones of other documents: years, organs and kinds are few."""
+    return replace(
+        facts,
+        years=_one(facts.years),
+        periods=_one(facts.periods),
+        numbers=_one(facts.numbers),
+        organs=_one(facts.organs),
+        kinds=_one(facts.kinds),
+    )
+
+
+@lru_cache(1024)
+def _one(found: T) -> T:
+    return found
+
+
+def numbers_of(document: Document) -> frozenset[DocumentNumber]:
+    """The numbers that a document bears and that its title names."""
+    number = document.meta.document_number
+    return numbers_mentioned(document.title) | numbers_mentioned(number or "")
+
+
 def _nearby(day: date, is_numbered: bool) -> set[int]:
     """The years that a text of this day may be about besides its own: plans of the next, reports of the last."""
     if day.month >= 11:
@@ -235,13 +264,9 @@ def _periods(document: Document, own: Assertions) -> frozenset[Period]:
     )
 
 
-_TASK_HEADING = re.compile(r"分解|分工|任务(?:清单|一览)?表|任务清单")
-
-
-def _kinds(document: Document, body: Body, own: Assertions) -> frozenset[str]:
+def _kinds(document: Document, own: Assertions, *, has_table: bool) -> frozenset[str]:
     kind = document.kind
     kinds = own.kinds or kinds_mentioned(document.title)
-    has_table = any(_TASK_HEADING.search(heading.text) for heading in body.outline)
     if document.meta.tasks or has_table:
         kinds |= {TASK_TABLE}
     # A notice may be anything; only its own title can tell.

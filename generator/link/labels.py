@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from generator.domain import file_labels
 from generator.domain.assertions import Assertions, Organs
@@ -21,28 +22,20 @@ class Labels:
     def __init__(
         self, documents: Iterable[Document], organs: Organs, files: Container[str]
     ) -> None:
+        self._documents = documents
         self._organs = organs
-        self._own: dict[str, dict[str, Label]] = defaultdict(dict)
-        titles: dict[str, set[str]] = defaultdict(set)
-        for document in documents:
-            folder = posixpath.dirname(document.path)
-            for field in document.meta.attachments:
-                path = posixpath.normpath(posixpath.join(folder, field.file.strip()))
-                url = path.removeprefix("content/")
-                if field.title and url in files:
-                    self._own[document.path][url] = file_labels.label(field.title, url, organs)
-                    titles[url].add(field.title)
-        self._agreed: Mapping[str, Label] = {
-            url: file_labels.label(next(iter(names)), url, organs)
-            for url, names in titles.items()
-            if len(names) == 1
-        }
+        self._files = files
+        self._known: dict[tuple[str, str], Label] = {}
 
     def judged(self, link: Link, text: str, said: Assertions, source: Document) -> Link:
         """`link`, whose text asserts `said`, with its contradiction to the file's label, if there is one."""
-        beside = self._own.get(source.path, {})
-        label = beside.get(link.url) or self._agreed.get(link.url)
-        label = label or file_labels.label(None, link.url, self._organs)
+        beside = {url: self._label(title, url) for url, title in self._named(source)}
+        titles: Collection[str] = self._titles.get(link.url, ())
+        label = beside.get(link.url) or (
+            self._label(next(iter(titles)), link.url)
+            if len(titles) == 1
+            else file_labels.label(None, link.url, self._organs)
+        )
         others = {url: other for url, other in beside.items() if url != link.url}
         meant = file_labels.meant(text, label, list(others.values()))
         shown = label.words if meant else file_labels.contradiction(text, said, label)
@@ -58,6 +51,30 @@ class Labels:
             contradictions=(Contradiction("wrong-attachment", text, shown),),
             suggestion=relative(fitting[0], source) if len(fitting) == 1 else None,
         )
+
+    def _named(self, document: Document) -> Iterator[tuple[str, str]]:
+        """The files that a document attaches under a title: address and title."""
+        folder = posixpath.dirname(document.path)
+        for field in document.meta.attachments:
+            path = posixpath.normpath(posixpath.join(folder, field.file.strip()))
+            url = path.removeprefix("content/")
+            if field.title and url in self._files:
+                yield url, field.title
+
+    @cached_property
+    def _titles(self) -> Mapping[str, set[str]]:
+        """What all documents call each file."""
+        titles: dict[str, set[str]] = defaultdict(set)
+        for document in self._documents:
+            for url, title in self._named(document):
+                titles[url].add(title)
+        return titles
+
+    def _label(self, title: str, url: str) -> Label:
+        found = self._known.get((title, url))
+        if found is None:
+            found = self._known[title, url] = file_labels.label(title, url, self._organs)
+        return found
 
 
 def _fits(text: str, said: Assertions, label: Label) -> bool:

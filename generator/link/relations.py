@@ -41,7 +41,8 @@ def _written(document: Document) -> Iterable[tuple[KeyPath, str | None]]:
     meta = document.meta
     for name in FIELDS:
         value = getattr(meta, name)
-        single = isinstance(document.source.fields.get(name), str)
+        # Most name nothing, and their fields need not be read.
+        single = bool(value) and isinstance(document.source.fields.get(name), str)
         for index, words in enumerate(value):
             yield ((name,) if single else (name, index)), words
     for index, question in enumerate(meta.questions):

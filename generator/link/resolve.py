@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from generator.config import Config
 from generator.domain import document_number, numbering
 from generator.link.lookup import Lookup, folded
+from generator.link.recent import Recent
 from generator.model import (
     Document,
     Link,
@@ -27,6 +28,9 @@ _WEB = frozenset({"http", "https"})
 _OTHER_SCHEMES = frozenset({"mailto", "tel", "sms", "ftp", "weixin", "alipays", "geo"})
 _DRIVE = re.compile(r"[a-zA-Z]:[\\/]|\\\\")
 _PICTURE_DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+")
+# The plain path of most links, in which nothing can be wrong but where it leads.
+_RELATIVE = re.compile(r"\.\.?/[\w./-]+", re.ASCII)
+_BREAKS = re.compile(r"[\t\r\n]+")
 _INVISIBLE = re.compile("[\u00a0\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]")
 _PAGE_SUFFIXES = frozenset({"", ".html", ".htm", ".md", ".markdown"})
 _WITHHELD_REASON = {
@@ -42,7 +46,7 @@ class Resolver:
     def __init__(self, config: Config, lookup: Lookup) -> None:
         self._config = config
         self._lookup = lookup
-        self._known: dict[tuple[str, str], Link] = {}
+        self._known = Recent[tuple[str, str], Link]()
 
     def link(self, written: WrittenLink, document: Document) -> Link:
         """Where `written`, which stands in `document`, leads."""
@@ -50,13 +54,14 @@ class Resolver:
             return self.reference(written, document)
         if written.syntax is LinkSyntax.NUMBER:
             return self._number(written, document)
-        folder = posixpath.dirname(document.path)
+        folder = document.path.rpartition("/")[0]
         # A fragment alone means the document itself; a picture is judged otherwise than a page.
         own = document.path if written.href.startswith(("#", "?")) else folder
         key = (f"{own}\0{written.element}", written.href)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._address(written, document)
+            return found
         return replace(found, written=written)
 
     def size_of(self, url: str) -> int:
@@ -147,8 +152,10 @@ class Resolver:
     def _address(
         self, written: WrittenLink, document: Document, shown: WrittenLink | None = None
     ) -> Link:
-        href = re.sub(r"[\t\r\n]", "", written.href).strip(" ")
         said = shown or written
+        if _RELATIVE.fullmatch(written.href):
+            return self._inside(said, written.href, document)
+        href = _BREAKS.sub("", written.href).strip(" ")
         if not href or href == "#" or href.lower().startswith(("javascript:", "vbscript:")):
             return Link(said, Verdict.EMPTY)
         if _DRIVE.match(href) or href.lower().startswith("file:"):
@@ -187,8 +194,8 @@ class Resolver:
         fragment = fragment.partition(":~:")[0]
         if not raw:
             return self._document(written, document.path, fragment, document, Verdict.SAME_PAGE)
-        folder = posixpath.dirname(document.path).removeprefix("content").lstrip("/")
-        for path in dict.fromkeys((_decoded(raw), raw)):
+        folder = document.path.rpartition("/")[0].removeprefix("content").lstrip("/")
+        for path in dict.fromkeys((_decoded(raw), raw)) if "%" in raw else (raw,):
             for below in self._below(path, folder):
                 link = self._exact(written, below, fragment, document)
                 if link:
@@ -354,22 +361,30 @@ _DOMAIN = re.compile(
 )
 
 
+_NARROW = re.compile(r"https?://", re.IGNORECASE)
+_WIDE = re.compile(r"(https?)\s*[:：]\s*[/／]{1,2}(?![/／])", re.IGNORECASE)
+_MISSING = re.compile(r"(https?)(?:[:：]?[/／]{1,3}|[:：])(?=[\w一-龥])", re.IGNORECASE)
+_DOUBLE = re.compile(r"https?://(https?)(?:[:：]?/{1,2}|[:：]//)", re.IGNORECASE)
+
+
 def _repair(href: str) -> tuple[str, str]:
     """The address repaired and what was wrong with it; two empty strings for a sound one."""
     if _INVISIBLE.search(href):
         return _INVISIBLE.sub("", href), "里面有看不见的空格"
-    wide = re.match(r"(https?)\s*[:：]\s*[/／]{1,2}(?![/／])", href, re.IGNORECASE)
-    narrow = re.match(r"https?://", href, re.IGNORECASE)
-    if wide and not narrow:
-        return f"{wide[1]}://" + href[wide.end() :], "“://”写错了（全角符号或少了斜杠）"
-    missing = re.match(r"(https?)(?:[:：]?[/／]{1,3}|[:：])(?=[\w一-龥])", href, re.IGNORECASE)
-    if missing and not narrow:
-        return f"{missing[1]}://" + href[missing.end() :], "“://”写错了（全角符号或少了冒号、斜杠）"
-    double = re.match(r"https?://(https?)(?:[:：]?/{1,2}|[:：]//)", href, re.IGNORECASE)
-    if double:
-        return f"{double[1]}://" + href[double.end() :], "写了两次 http"
-    if narrow:
-        return _repair_web(href)
+    if href[:4].lower() == "http":
+        narrow = _NARROW.match(href)
+        wide = _WIDE.match(href)
+        if wide and not narrow:
+            return f"{wide[1]}://" + href[wide.end() :], "“://”写错了（全角符号或少了斜杠）"
+        missing = _MISSING.match(href)
+        if missing and not narrow:
+            repaired = f"{missing[1]}://" + href[missing.end() :]
+            return repaired, "“://”写错了（全角符号或少了冒号、斜杠）"
+        double = _DOUBLE.match(href)
+        if double:
+            return f"{double[1]}://" + href[double.end() :], "写了两次 http"
+        if narrow:
+            return _repair_web(href)
     if _DOMAIN.match(href):
         return "https://" + href, "缺少 https://"
     return "", ""

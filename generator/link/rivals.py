@@ -13,7 +13,7 @@ from generator.domain.folding import arabic_years
 from generator.domain.kinds import Kind
 from generator.domain.numerals import NUMERAL
 from generator.domain.organs import organs_meet
-from generator.link.facts import FactBook
+from generator.link.facts import FactBook, numbers_of
 from generator.link.relations import Relations
 from generator.model import Document
 
@@ -126,8 +126,8 @@ class Rivals:
     def _by_title(self) -> Mapping[str, Sequence[Document]]:
         found: dict[str, list[Document]] = defaultdict(list)
         for document in self._shown:
-            facts = self._facts.document(document.path)
-            if facts.is_list:
+            # Facts of every document cost as much as all else here; this one needs none of the others.
+            if self._facts.is_list(document):
                 continue
             for name in self._names(document.title):
                 if len(name) >= _SHORTEST:
@@ -138,7 +138,7 @@ class Rivals:
     def _by_number(self) -> Mapping[tuple[int, int], Sequence[Document]]:
         found: dict[tuple[int, int], list[Document]] = defaultdict(list)
         for document in self._shown:
-            for number in self._facts.document(document.path).numbers:
+            for number in numbers_of(document):
                 found[number.year, number.serial].append(document)
         return found
 

@@ -10,9 +10,10 @@ import errno
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from generator import lighter
 from generator.domain.own_words import Words
 from generator.finding import Finding, Place, Text
 from generator.load import source, words, yaml_text
@@ -43,9 +44,12 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def read_site(folder: Path) -> Loaded:
-    """Everything a site folder holds; OSError and UnicodeDecodeError of `site.yaml` itself pass through."""
-    settings = yaml_text.read(_settings(folder / "site.yaml"))
+def read_site(folder: Path, *, light: bool = False) -> Loaded:
+    """Everything a site folder holds; OSError and UnicodeDecodeError of `site.yaml` itself pass through.
+
+    `light` keeps the texts of its files out of memory.
+    """
+    around = read_around(folder)
     findings: list[Finding] = []
     sources: list[Source] = []
     assets: list[Asset] = []
@@ -54,16 +58,29 @@ def read_site(folder: Path) -> Loaded:
         try:
             if path.suffix == MARKDOWN:
                 found, wrong = _document(relative, path)
-                sources.extend(found)
+                sources.extend(map(lighter.source, found) if light else found)
                 findings.extend(wrong)
             else:
-                assets.append(_asset(relative, path))
+                asset = _asset(relative, path)
+                assets.append(lighter.asset(asset) if light else asset)
         except OSError as error:
             findings.append(_unsafe(relative, *_unreadable(error)))
+    return replace(
+        around,
+        sources=tuple(sources),
+        assets=tuple(assets),
+        findings=(*findings, *around.findings),
+    )
+
+
+def read_around(folder: Path) -> Loaded:
+    """What a site folder holds but for its content: settings, look, register and word lists."""
+    settings = yaml_text.read(_settings(folder / "site.yaml"))
+    findings: list[Finding] = []
     return Loaded(
         settings,
-        tuple(sources),
-        tuple(assets),
+        (),
+        (),
         read_templates(folder, findings),
         _register(folder / REGISTER, findings),
         words.read(folder, settings, findings),
@@ -85,10 +102,26 @@ def _document(relative: str, path: Path) -> tuple[list[Source], list[Finding]]:
     return [found], findings
 
 
+def again(folder: Path, path: str) -> Source | None:
+    """The source at `path` as it is now; None where there is none, or anything is wrong with how it is written."""
+    file = folder / path
+    try:
+        if file.is_symlink() or not file.is_file():
+            return None
+        found, findings = _document(path, file)
+    except OSError:
+        return None
+    return found[0] if found and not findings else None
+
+
 def _asset(relative: str, path: Path) -> Asset:
+    return Asset(relative, relative.removeprefix("content/"), path.stat().st_size, head(path))
+
+
+def head(path: Path) -> bytes:
+    """The first bytes of a file; raises OSError."""
     with path.open("rb") as stream:
-        head = stream.read(HEAD)
-    return Asset(relative, relative.removeprefix("content/"), path.stat().st_size, head)
+        return stream.read(HEAD)
 
 
 def _files(folder: Path, site: Path, findings: list[Finding]) -> Iterator[Path]:

@@ -8,6 +8,7 @@ alias can be refused before it expands.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 
 import yaml
@@ -18,6 +19,7 @@ from generator.model import KeyPath, Position, Tree, Trouble
 
 Rename = Callable[[KeyPath, str], str]
 DEEPEST = 12
+_SHORT = 24
 
 
 class _Refused(Exception):
@@ -87,7 +89,8 @@ def _read_into(tree: Tree, text: str, first_line: int, rename: Rename) -> Troubl
     try:
         # To YAML these signs end a line; to editors, and so to positions, they do not.
         text = re.sub("[\x85\u2028\u2029]", " ", text)
-        events = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
+        # As yaml.parse does, which asks twice for each event.
+        events = iter(yaml.CSafeLoader(text).get_event, None)
         reader.document(events)
     except yaml.MarkedYAMLError as error:
         return complaints.syntax(error, text, first_line)
@@ -159,7 +162,10 @@ class _Reader:
             if complaints.CONTROL.search(event.value):
                 raise self._refuse(event, *complaints.INVISIBLE)
             is_plain = not event.style
-            return None if is_plain and event.value in ("", "~", "null") else event.value
+            # Names, topics and other short values are the same in many documents.
+            is_short = len(event.value) <= _SHORT
+            value = sys.intern(event.value) if is_short else event.value
+            return None if is_plain and value in ("", "~", "null") else value
         if isinstance(event, yaml.MappingStartEvent):
             into: dict[str, object] = {}
             self._entries(events, path, into)

@@ -46,6 +46,11 @@ def documents(
     return tuple(found), tuple(findings)
 
 
+def meta(source: Source, kind: Kind) -> FrontMatter:
+    """The front matter of a document of this kind, as `documents` reads it."""
+    return typed(source, TYPES[kind], [])
+
+
 def draft_paths(sources: Iterable[Source]) -> frozenset[str]:
     """The paths of those that are drafts: by their own word, by their folder or by that folder's page."""
     held = tuple(sources)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from generator.finding import Finding, Place, Text
 from generator.model import KeyPath, Source
 from generator.rules import front_matter, missing_field
 from generator.schema import FrontMatter, known_keys
 from generator.validate.sentences import name_of, sentence
+
+_Part = TypeVar("_Part", bound=BaseModel)
 
 
 def typed(source: Source, type_: type[FrontMatter], findings: list[Finding]) -> FrontMatter:
@@ -20,7 +23,7 @@ def typed(source: Source, type_: type[FrontMatter], findings: list[Finding]) -> 
     fields: Any = {key: value for key, value in source.fields.items() if value != ""}
     for attempt in range(4):
         try:
-            return type_.model_validate(fields)
+            return _compact(type_.model_validate(fields))
         except ValidationError as error:
             for one in error.errors():
                 # Everything wrong is said at once; later rounds only find what leaving it out made wrong.
@@ -29,6 +32,24 @@ def typed(source: Source, type_: type[FrontMatter], findings: list[Finding]) -> 
                 fields = _without(fields, one["loc"])
             fields = _kept(fields)
     return type_()
+
+
+def _compact(part: _Part) -> _Part:
+    """`part`, its set of written keys shared with all that have the same; each is as large as their values."""
+    object.__setattr__(part, "__pydantic_fields_set__", _shared(frozenset(part.model_fields_set)))
+    for value in vars(part).values():
+        if isinstance(value, BaseModel):
+            _compact(value)
+        elif value and isinstance(value, tuple):
+            for inner in value:
+                if isinstance(inner, BaseModel):
+                    _compact(inner)
+    return part
+
+
+@lru_cache(1024)
+def _shared(keys: frozenset[str]) -> set[str]:
+    return set(keys)
 
 
 _GONE = object()

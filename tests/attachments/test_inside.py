@@ -12,9 +12,8 @@ import pytest
 from generator.attachments import child, read_all
 from generator.attachments.reading import read
 from generator.build import examine
-from generator.check import Selection
 from generator.contents import Contents, Obstacle
-from generator.finding import Finding
+from generator.finding import Finding, Selection
 from generator.model import Asset
 from generator.report import text_lines
 from tests.attachments import made

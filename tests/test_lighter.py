@@ -1,0 +1,153 @@
+"""Lighter nouns say the same as those they were made of, and a build with them is the same build."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import lighter
+from generator.build import examine
+from generator.contents import Contents, Obstacle, Passage, Sort, Trace
+from generator.domain.contradictions import Contradiction
+from generator.finding import Text
+from generator.load import source
+from generator.model import (
+    Asset,
+    Body,
+    Entry,
+    Flaw,
+    Heading,
+    Link,
+    LinkSyntax,
+    Outcome,
+    Page,
+    Source,
+    Verdict,
+    WrittenLink,
+)
+from tests.sites import GOOD_SITE, TODAY, write_site
+from tests.test_all_mistakes import SITE
+
+ODD = "字\ud800\0\n"
+WRITTEN = WrittenLink(LinkSyntax.REFERENCE, "a#甲", ODD, 7, 3, "a", "见", "。")
+LINK = Link(WRITTEN, Verdict.NO_ANCHOR, "a.html", "甲", "content/a.md", "没有", "b")
+BODY = Body(
+    ("<p>\ud800", "\0</p>"),
+    ((0, True),),
+    (WRITTEN,),
+    (Heading(2, "一、甲", "甲", 4),),
+    frozenset({"甲", "乙"}),
+    ODD,
+    (Flaw("missing-alt", 1, 2, ("x",)),),
+)
+CONTENTS = Contents(
+    (Passage(ODD * 300, ((0, "第1页", "page 1"), (5, "第2页", "page 2"))),),
+    (Trace(Sort.AUTHOR, "甲", Text("作者", "author")),),
+    Obstacle.DAMAGED,
+)
+
+
+def _source() -> Source:
+    text = "---\n标题: 甲\n专题: [a, b]\n附件: [{文件: a.txt}]\n---\n\n正文\n"
+    found, findings = source.read("content/a.md", text.encode())
+    assert findings == []
+    return found
+
+
+def _values(noun: Any) -> dict[str, Any]:
+    return {part.name: getattr(noun, part.name) for part in fields(noun)}
+
+
+@pytest.mark.parametrize(
+    ("made", "lighten"),
+    [
+        pytest.param(Page("a.html", b"\xff\0" * 600), lighter.page, id="page"),
+        pytest.param(Asset("content/a", "a", 9000, b"\0" * 4096), lighter.asset, id="asset"),
+        pytest.param(_source(), lighter.source, id="source"),
+        pytest.param(CONTENTS, lighter.contents, id="contents"),
+        pytest.param(BODY, lighter.body, id="body"),
+    ],
+)
+def test_a_lighter_noun_says_the_same(made: Any, lighten: Callable[[Any], Any]) -> None:
+    kept = lighten(made)
+    assert type(kept) is not type(made)
+    assert isinstance(kept, type(made))
+    assert _values(kept) == _values(made)
+    assert _values(replace(kept)) == _values(made)
+
+
+def test_small_parts_stay_where_they_are() -> None:
+    page, asset = Page("a.html", b"a"), Asset("content/a", "a", 1, b"a")
+    contents = Contents(obstacle=Obstacle.ENCRYPTED)
+    assert lighter.page(page) is page
+    assert lighter.asset(asset) is asset
+    assert lighter.contents(contents) is contents
+
+
+def test_the_places_of_a_lighter_source_are_its_own() -> None:
+    made = _source()
+    kept = lighter.source(made)
+    for key in (("title",), ("topics", 1), ("attachments", 0, "file"), ("absent",)):
+        assert kept.place(*key) == made.place(*key)
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_site(tmp_path_factory.mktemp("good"), GOOD_SITE)
+
+
+@pytest.fixture(scope="module")
+def entry(good: Path) -> Entry:
+    return replace(examine(good, TODAY).site.built[0], body=BODY)
+
+
+def test_an_entry_keeps_its_links(entry: Entry) -> None:
+    made = replace(entry, links=(LINK, replace(LINK, suggestion=None)))
+    kept = lighter.entry(made)
+    assert type(kept) is not Entry
+    assert _values(kept) == _values(made)
+    assert _values(replace(kept, links=(LINK,))) == _values(replace(made, links=(LINK,)))
+
+
+def test_links_that_contradict_stay_as_they_are(entry: Entry) -> None:
+    wrong = replace(LINK, contradictions=(Contradiction("wrong-year", "2023", "2024"),))
+    made = replace(entry, links=(LINK, wrong))
+    assert lighter.entry(made) is made
+
+
+def _said(outcome: Outcome) -> tuple[Any, ...]:
+    entries = {
+        path: (one.body.text, one.links, one.document.source.body, dict(one.document.source.keys))
+        for path, one in outcome.site.entries.items()
+    }
+    pages = {page.url: (page.content, page.copy_of) for page in outcome.pages}
+    contents = {path: _values(one) for path, one in outcome.site.contents.items()}
+    return outcome.findings, entries, pages, contents
+
+
+def test_a_light_build_is_the_same_build(tmp_path: Path) -> None:
+    site = write_site(tmp_path, SITE(GOOD_SITE))
+    plain, light = examine(site, TODAY), examine(site, TODAY, light=True)
+    assert len(plain.findings) > 20
+    assert _said(light) == _said(plain)
+
+
+_FULL = """\
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (4, 4))
+from generator.spill import Spill
+spill = Spill()
+kept = [spill.put(raw) for raw in (b"abc", b"defg", b"", b"h")]
+print(kept[0] == 3, kept[1:] == [b"defg", 3 << 32, 3 << 32 | 1], [*map(spill.read, kept)])
+"""
+
+
+def test_what_has_no_room_in_the_spill_stays_in_memory() -> None:
+    done = subprocess.run([sys.executable, "-c", _FULL], capture_output=True, text=True, check=True)
+    assert done.stdout == "True True [b'abc', b'defg', b'', b'h']\n"
