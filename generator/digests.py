@@ -3,75 +3,120 @@
 A date proves nothing after a checkout, so contents are what counts; but a file whose size, dates and inode
 are those of an earlier reading is that file. One changed a moment ago may change again within the same
 tick of the clock: it is not trusted until it is older.
+
+All that the file system tells of a file is one line of text, its stamp (戳记). What has to be asked of tens
+of thousands of files is so asked once of all their stamps together.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
 
-from generator.memo import Memo
+from generator.memo import Memo, key
 
 _SETTLED = 2_000_000_000  # nanoseconds
-_KIND = "files"
-
-Mark = list[int]
+_KIND, _ANSWERS = "files", "answers"
+_HEX = 64  # letters of a digest
+# No name holds the first, so no stamp holds the second.
+_PART, _END = "\0", "\0\0"
+_NO_FILE = "-"
 
 
 class Digests:
     """The digests of the files of one folder, as `memo` knows them and as they are."""
 
     def __init__(self, folder: Path, memo: Memo, name: str, *, moves: bool = False) -> None:
-        """`name` is that of the folder in the memo.
-
-        `moves`: the files are moved and linked about by us, which changes one of their dates.
-        """
+        """`name` is that of the folder in the memo; `moves` is as with `stamps`."""
         self._folder = folder
         self._memo = memo
         self._moves = moves
         self._key = name
-        self._known: dict[str, list[object]] = _read(memo.get(_KIND, self._key))
-        self._seen: dict[str, list[object]] = {}
+        self._seen: dict[str, str] = {}
         self._is_changed = False
+        self._is_settled = True
+        # They may change again within the same tick of the clock.
+        self._fresh: dict[str, str] = {}
         self._now = time.time_ns()
 
-    def of(self, name: str, status: os.stat_result | None = None) -> str:
-        """The digest of the regular file `name`, a path below the folder; raises OSError."""
-        mark = self._mark(status or (self._folder / name).stat())
-        known = self._known.get(name)
-        if known is not None and known[:-1] == mark:
-            self._seen[name] = known
-            return str(known[-1])
-        digest = hash_of(self._folder / name)
-        self._is_changed = True
-        if self._now - max(mark[1], mark[2]) > _SETTLED:
-            self._seen[name] = [*mark, digest]
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """The digests of an earlier run by the stamps of their files."""
+        raw = self._memo.get(_KIND, self._key)
+        entries = raw.decode("utf-8", "surrogatepass").split(_END) if raw else ()
+        return {entry[_HEX:]: entry[:_HEX] for entry in entries}
+
+    def at(self, stamp: str) -> str:
+        """The digest of the file that this is the stamp of; raises OSError."""
+        digest = self._known.get(stamp)
+        if digest is not None:
+            self._seen[stamp] = digest
+            return digest
+        name, marks = stamp.split(_PART)
+        _, modified, changed, _ = marks.split(" ")
+        is_settled = self._now - max(int(modified), int(changed)) > _SETTLED
+        try:
+            digest = hash_of(self._folder / name)
+        except OSError:
+            self._is_settled = False
+            raise
+        if is_settled:
+            self._seen[stamp] = digest
+            self._is_changed = True
+        else:
+            self._is_settled = False
+            self._fresh[name] = digest
         return digest
+
+    def is_still(self) -> bool:
+        """Whether files that were changed a moment before they were read are as they were then."""
+        try:
+            return all(hash_of(self._folder / name) == one for name, one in self._fresh.items())
+        except OSError:
+            return False
+
+    def of(self, name: str) -> str:
+        """The digest of the regular file `name`, a path below the folder; raises OSError."""
+        return self.at(stamp_of(name, (self._folder / name).stat(), self._moves))
 
     def known(self, name: str, status: os.stat_result) -> str | None:
         """The digest of `name` if it is known to be as it was, else None; nothing is read."""
-        known = self._known.get(name)
-        return str(known[-1]) if known is not None and known[:-1] == self._mark(status) else None
+        return self._known.get(stamp_of(name, status, self._moves))
 
     def note(self, name: str, status: os.stat_result, digest: str) -> None:
         """Take down the digest of a file that was just written by us."""
         self._is_changed = True
-        self._seen[name] = [*self._mark(status), digest]
+        self._seen[stamp_of(name, status, self._moves)] = digest
+
+    def once(self, question: str, lines: Sequence[str], answer: Callable[[], str]) -> str:
+        """What `answer` comes to, which asks for digests of the files of `lines` and reads nothing else.
+
+        It is not called where it is known of files with these stamps.
+        """
+        asked = key(question, _END.join(lines))
+        known = self._memo.get(_ANSWERS, asked)
+        if known is not None:
+            return known.decode()
+        said = answer()
+        if self._is_settled:
+            self._memo.put(_ANSWERS, asked, said.encode())
+        return said
+
+    def learn(self, question: str, folders: Iterable[str], answer: str) -> None:
+        """Take down the answer about all files seen, which lie in `folders`."""
+        lines = sorted((*self._seen, *folders))
+        self._memo.put(_ANSWERS, key(question, _END.join(lines)), answer.encode())
 
     def save(self) -> None:
         """Let the memo know; only of files that were asked for."""
         if self._is_changed or len(self._seen) != len(self._known):
-            self._memo.put(_KIND, self._key, json.dumps(self._seen).encode())
-
-    def _mark(self, status: os.stat_result) -> Mark:
-        changed = 0 if self._moves else status.st_ctime_ns
-        return [status.st_size, status.st_mtime_ns, changed, status.st_ino]
+            entries = _END.join(f"{digest}{stamp}" for stamp, digest in self._seen.items())
+            self._memo.put(_KIND, self._key, entries.encode("utf-8", "surrogatepass"))
 
 
 def hash_of(path: Path) -> str:
@@ -80,45 +125,55 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _read(raw: bytes | None) -> dict[str, list[object]]:
-    with suppress(ValueError):
-        found = json.loads(raw or b"{}")
-        if isinstance(found, dict):
-            return {
-                name: mark
-                for name, mark in found.items()
-                if isinstance(mark, list) and len(mark) == 5
-            }
-    return {}
+def stamps(
+    folder: Path, inside: str = "", *, hidden: bool = False, moves: bool = False
+) -> list[str]:
+    """A line of text for every name below `folder` / `inside`, sorted: its path below `folder` and its stamp.
 
-
-def files_below(
-    folder: Path, inside: str = "", *, hidden: bool = False
-) -> Iterator[tuple[str, os.stat_result | None, bool]]:
-    """Every name below `folder` / `inside`, its status, and whether it is a link.
-
-    The status is None for one that is no regular file.
-
-    Folders, which end in a slash, are entered, links to folders are not. Names that begin with a dot are
-    left out; with `hidden` they are not, and links are none of the regular files. The order is that of names.
+    Folders, which end in a slash and have no stamp, are entered, links to folders are not. Names that
+    begin with a dot are left out; with `hidden` they are not, and links are none of the regular files.
+    With `moves` the files are moved and linked about by us, which changes one of their dates.
     """
-    try:
-        with os.scandir(folder / inside) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError:
-        yield inside, None, False
-        return
-    for entry in entries:
-        if entry.name.startswith(".") and not hidden:
-            continue
-        name = f"{inside}/{entry.name}" if inside else entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield f"{name}/", None, False
-            yield from files_below(folder, name, hidden=hidden)
-            continue
+    lines: list[str] = []
+    pending = [f"{inside}/" if inside else ""]
+    while pending:
+        above = pending.pop()
         try:
-            status = entry.stat(follow_symlinks=not hidden)
+            with os.scandir(folder / above) as listing:
+                for entry in listing:
+                    if hidden or not entry.name.startswith("."):
+                        line = _line(entry, above, not hidden, moves)
+                        lines.append(line)
+                        if line.endswith("/"):
+                            pending.append(line)
         except OSError:
-            yield name, None, entry.is_symlink()
-            continue
-        yield name, status if S_ISREG(status.st_mode) else None, entry.is_symlink()
+            lines.append(f"{above}{_PART}{_NO_FILE}")
+    lines.sort()
+    return lines
+
+
+def _line(entry: os.DirEntry[str], above: str, follows: bool, moves: bool) -> str:
+    name = f"{above}{entry.name}"
+    if entry.is_dir(follow_symlinks=False):
+        return f"{name}/"
+    try:
+        status = entry.stat(follow_symlinks=follows)
+    except OSError:
+        status = None
+    is_file = status is not None and S_ISREG(status.st_mode)
+    line = stamp_of(name, status, moves) if status and is_file else f"{name}{_PART}{_NO_FILE}"
+    # What a link leads to counts, and where it leads.
+    return f"{line}{_PART}{os.path.realpath(entry.path)}" if entry.is_symlink() else line
+
+
+def told(line: str) -> tuple[str, str, str]:
+    """A line of `stamps`: the name, the stamp of a regular file, and where a link leads; else empty."""
+    name, *more = line.split(_PART)
+    marks, target = (*more, "", "")[:2]
+    return name, f"{name}{_PART}{marks}" if marks not in ("", _NO_FILE) else "", target
+
+
+def stamp_of(name: str, status: os.stat_result, moves: bool) -> str:
+    """The stamp of a file, its name first."""
+    changed = 0 if moves else status.st_ctime_ns
+    return f"{name}{_PART}{status.st_size} {status.st_mtime_ns} {changed} {status.st_ino}"

@@ -127,3 +127,18 @@ class Rule:
             text,
             suggestion,
         )
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which rules count in this run: those selected (all when empty), without those ignored."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+
+    def holds(self, rule: str) -> bool:
+        """Whether findings of `rule` count."""
+        return rule not in self.ignore and (not self.select or rule in self.select)
+
+
+EVERYTHING = Selection()

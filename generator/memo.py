@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import sys
 import zlib
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import suppress
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 FILE = ".gongkai/cache/memo.sqlite"
@@ -25,7 +22,6 @@ _TABLE = (
     "CREATE TABLE memo (kind TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL,"
     " PRIMARY KEY (kind, key)) WITHOUT ROWID"
 )
-_EDITION = 1
 _CHECK = 16  # bytes of the check sum before each value
 _BATCH = 4 * 1024 * 1024  # bytes that wait in memory before they are written
 _LARGEST = 512 * 1024 * 1024  # bytes of one value when unpacked
@@ -33,29 +29,6 @@ _LARGEST = 512 * 1024 * 1024  # bytes of one value when unpacked
 _SPARE = 200
 # A damaged file may hold text that is none, even in the words of an error.
 _DAMAGED = (sqlite3.Error, ValueError)
-_LIBRARIES = (
-    "markdown jinja2 markupsafe pydantic pydantic_core pyyaml python-frontmatter nh3 selectolax rapidfuzz "
-    "chinesecalendar python-stdnum publicsuffixlist pypdf openpyxl defusedxml python-docx typst "
-    "pagefind_bin pagefind_bin_extended"
-).split()
-
-
-@cache
-def edition() -> str:
-    """A hash of this program and of all it is made of: what another edition remembered is not known."""
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(repr((_EDITION, sys.version_info[:3], sys.platform)).encode())
-    for name in _LIBRARIES:
-        with suppress(PackageNotFoundError):
-            digest.update(f"{name} {version(name)}\n".encode())
-    package = Path(__file__).parent
-    look = package / "templates"
-    for folder in (package, look if look.is_dir() else package.parent / "templates"):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix != ".pyc" and path.is_file():
-                digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-                digest.update(hashlib.blake2b(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def key(*parts: str | bytes) -> str:
@@ -84,6 +57,7 @@ class Memo:
         self._size = 0
         self._asked: dict[str, set[str]] = {}
         self._objects: dict[tuple[str, str], object] = {}
+        self._drops = True
         if path is not None:
             self._database = _opened(path, patience) if writes else _opened_to_read(path)
         self.writes = writes
@@ -104,7 +78,7 @@ class Memo:
     def put(self, kind: str, key: str, value: bytes) -> None:
         """Remember `value`; it is written to the file now or at the end."""
         self._asked.setdefault(kind, set()).add(key)
-        if self._path is not None and self._database is None:
+        if self._path is not None and (self._database is None or not self.writes):
             return
         packed = _check(kind, key, value) + zlib.compress(value, 1)
         self._waiting[kind, key] = packed
@@ -119,6 +93,14 @@ class Memo:
             known = make()
             self.put(kind, key, known)
         return known
+
+    def want(self, kind: str, keys: Iterable[str]) -> None:
+        """Say that these are of use, though nobody asks for their values."""
+        self._asked.setdefault(kind, set()).update(keys)
+
+    def spare(self) -> None:
+        """Drop nothing at the end: not all that is of use was asked for."""
+        self._drops = False
 
     def shelf(self, kind: str) -> MutableMapping[str, str]:
         """The values of one kind as a mapping of texts."""
@@ -143,7 +125,7 @@ class Memo:
         self._write()
         if self._database is None:
             return
-        if self.writes:
+        if self.writes and self._drops:
             with suppress(*_DAMAGED), self._database:
                 for kind, asked in self._asked.items():
                     _drop_unused(self._database, kind, asked)

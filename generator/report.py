@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from generator import __version__
 from generator.finding import Finding, Language, Severity, Text
+from generator.rules import BY_NAME
 
 if TYPE_CHECKING:
     from generator.model import Site
@@ -115,8 +115,6 @@ def together(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     large = [group for group in groups.values() if len({one.place.path for one in group}) >= _MANY]
     if not large:
         return tuple(findings)
-    from generator.rules import BY_NAME  # noqa: PLC0415 - as in `sarif`
-
     joined: dict[Finding, Finding | None] = {}
     for group in large:
         if group[0].target and BY_NAME[group[0].rule].group in ("断链", "错链"):
@@ -232,9 +230,6 @@ _SARIF_LEVELS = {
 
 def sarif(findings: Sequence[Finding], looked_at: Totals, language: Language) -> str:
     """SARIF 2.1.0, one run."""
-    # The table of rules takes half a second to load, and no other form needs it.
-    from generator.rules import BY_NAME  # noqa: PLC0415
-
     names = sorted({finding.rule for finding in findings})
     rules = [
         {
@@ -286,6 +281,9 @@ def junit(findings: Sequence[Finding], looked_at: Totals, language: Language) ->
 
 
 def _junit_case(finding: Finding, language: Language) -> str:
+    # It loads the whole of HTTP, which no other form needs.
+    from xml.sax.saxutils import escape, quoteattr  # noqa: PLC0415
+
     place = finding.place
     name = f"{finding.rule} {_plain(place.path)}:{place.line or 1}:{place.column or 1}"
     words = _said(finding, language)

@@ -1,7 +1,7 @@
 """Nothing has changed (原样): what a build or a check came to is known when all that it reads is as it was.
 
 The key covers every file that a build reads, its settings, the day, this program and its libraries. What is
-remembered is only the answer: the findings, the counts, and the digest of each file of the output.
+remembered is only the answer: the findings, the counts, and the seal of the output.
 """
 
 from __future__ import annotations
@@ -10,18 +10,21 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from generator.digests import Digests, files_below, hash_of
+from generator.digests import Digests, hash_of, stamps, told
+from generator.edition import edition
 from generator.finding import Finding, Language, Place, Severity, Text
-from generator.memo import Memo, edition, key
+from generator.memo import Memo, key
 from generator.report import Totals
 
 _FONTS = (
@@ -72,8 +75,41 @@ class State:
             drafts,
             base_url,
         )
-        parts = (repr(wishes), edition(), *_parts(folder, self.digests))
-        self.key = key(*parts)
+        self._folder = folder
+        self._run = f"{wishes!r} {edition()}"
+        self._singles, self._lines = self._read()
+        self.key = key(self._run, *self._singles, _contents_of(self._lines, self.digests))
+
+    def _read(self) -> tuple[list[str], list[str]]:
+        singles, folders = _read_beside(self._folder)
+        return singles, [line for one in folders for line in stamps(self._folder, one)]
+
+    def is_still(self) -> bool:
+        """Whether all is as it was, as far as the file system tells; a file may be new and the same."""
+        return self._read() == (self._singles, self._lines) and self.digests.is_still()
+
+    @cached_property
+    def documents(self) -> dict[str, str]:
+        """The digests of the documents by path; empty for what cannot be read."""
+        found = {}
+        for name, stamp, _ in filter(_is_document, map(told, self._lines)):
+            with suppress(OSError):
+                found[name] = self.digests.at(stamp)
+        return found
+
+    @cached_property
+    def around(self) -> str:
+        """The key of all that a run reads but the contents of documents, whose names it covers."""
+        lines = map(told, self._lines)
+        others = (line[0] if _is_document(line) else self._other(line) for line in lines)
+        return key(self._run, *self._singles, *others)
+
+    def _other(self, line: tuple[str, str, str]) -> str:
+        name, stamp, target = line
+        try:
+            return f"{name}\0{target}\0{self.digests.at(stamp) if stamp else ''}"
+        except OSError as error:
+            return f"{name}\0{target}\0{error.errno}"
 
     def findings(self) -> Answer | None:
         """What was found, if it is known."""
@@ -86,38 +122,54 @@ class State:
         """Remember what was found."""
         self._memo.put(_FINDINGS, self.key, _written(answer))
 
-    def output(self) -> Mapping[str, str] | None:
-        """The SHA-256 of each file of the output by its address, if it is known."""
-        raw = self._memo.get(_OUTPUT, self.key)
-        with suppress(ValueError):
-            return dict(json.loads(raw)) if raw is not None else None
-        return None
+    def output(self) -> str | None:
+        """The seal of the output, if it is known."""
+        return self.output_of(self.key)
 
-    def keep_output(self, manifest: Mapping[str, str]) -> None:
-        """Remember the digests of the output."""
-        self._memo.put(_OUTPUT, self.key, json.dumps(manifest).encode())
+    def output_of(self, state: str) -> str | None:
+        """The seal of the output of another state, by its key, if it is known."""
+        raw = self._memo.get(_OUTPUT, state)
+        return raw.decode() if raw is not None else None
+
+    def keep_output(self, seal: str) -> None:
+        """Remember the seal of the output."""
+        self._memo.put(_OUTPUT, self.key, seal.encode())
 
 
-def _parts(folder: Path, digests: Digests) -> Iterator[str]:
-    """Every file that a build reads, by name and digest, and what else of this machine it depends on.
+def _is_document(line: tuple[str, str, str]) -> bool:
+    """Whether a line of `told` is that of a regular file with a document in it."""
+    name, stamp, target = line
+    return name.endswith(".md") and name.startswith("content/") and stamp != "" and not target
+
+
+def _read_beside(folder: Path) -> tuple[list[str], list[str]]:
+    """What a build reads beside its folders, by name and digest, or depends on; and those folders.
 
     The built-in templates belong to the edition of the program. Whatever `site.yaml` names may be a file
     or a folder that is read: word lists, fonts, and what later versions will read.
     """
+    found: list[str] = []
     for name in ("site.yaml", "register.tsv", "wordlist.yaml"):
-        yield from _single(folder / name)
+        found += _single(folder / name)
     settings = _settings(folder / "site.yaml")
+    folders = ["content", "templates"]
     for name in sorted(set(_texts(settings))):
-        yield from _named(folder, name, digests)
-    yield from _tree(folder, "content", digests)
-    yield from _tree(folder, "templates", digests)
+        inside = _inside(name)
+        if inside is None:
+            continue
+        if _PACKAGE.fullmatch(name):
+            found += _package(name)
+        if (folder / inside).is_file():
+            found += _single(folder / inside)
+        elif inside not in folders and (folder / inside).is_dir():
+            folders.append(inside)
     if isinstance(settings, dict) and "downloads" in settings:
         for place in map(Path, map(os.path.expanduser, _FONTS)):
-            for name, status, _ in files_below(place):
-                yield f"{place}/{name} {_stamp(status)}"
+            found += (f"{place}/{line}" for line in stamps(place, moves=True))
     for program in ("pagefind_extended", "pagefind"):
-        found = shutil.which(program)
-        yield f"{found} {_stamp(Path(found).stat())}" if found else ""
+        path = shutil.which(program)
+        found.append(f"{path} {_stamp(Path(path).stat())}" if path else "")
+    return found, folders
 
 
 def _settings(path: Path) -> object:
@@ -139,20 +191,12 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(one)
 
 
-def _named(folder: Path, name: str, digests: Digests) -> Iterator[str]:
-    """The file or folder below the site that a setting may mean, or the word list of a package."""
+def _inside(name: str) -> str | None:
+    """The path below the site that a setting may mean; None where it means none."""
     if not name or len(name) > _LONGEST_NAME or "\0" in name or name.startswith("/"):
-        return
+        return None
     inside = os.path.normpath(name)
-    path = folder / inside
-    if _PACKAGE.fullmatch(name):
-        yield from _package(name)
-    if inside in (".", "..") or inside.startswith("../"):
-        return
-    if path.is_file():
-        yield from _single(path)
-    elif path.is_dir() and inside not in ("content", "templates"):
-        yield from _tree(folder, inside, digests)
+    return None if inside in (".", "..") or inside.startswith("../") else inside
 
 
 def _package(name: str) -> Iterator[str]:
@@ -162,17 +206,23 @@ def _package(name: str) -> Iterator[str]:
             yield from _single(Path(place) / "wordlist.yaml")
 
 
-def _tree(folder: Path, inside: str, digests: Digests) -> Iterator[str]:
-    for name, status, is_link in files_below(folder, inside):
+def _contents_of(lines: Sequence[str], digests: Digests) -> str:
+    """One digest of the names and contents of all these files of the site."""
+
+    def looked() -> str:
+        digest = key(*_contents(lines, digests))
+        digests.save()
+        return digest
+
+    return digests.once("contents", lines, looked)
+
+
+def _contents(lines: Sequence[str], digests: Digests) -> Iterator[str]:
+    for name, stamp, target in map(told, lines):
         yield name
-        if is_link:
-            # What a link leads to counts, and where it leads.
-            yield os.path.realpath(folder / name)
-        if status is None:
-            # A folder, a pipe, a dead link.
-            continue
+        yield target
         try:
-            yield digests.of(name, status)
+            yield digests.at(stamp) if stamp else ""
         except OSError as error:
             yield f"{error.errno}"
 
@@ -185,12 +235,13 @@ def _single(path: Path) -> Iterator[str]:
         yield f"{error.errno}"
 
 
-def _stamp(status: os.stat_result | None) -> str:
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}" if status else ""
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
 
 
-def _written(answer: Answer) -> bytes:
-    findings = [
+def as_json(findings: Iterable[Finding]) -> list[object]:
+    """Findings as plain values."""
+    return [
         [
             one.rule,
             one.severity.value,
@@ -201,10 +252,23 @@ def _written(answer: Answer) -> bytes:
             one.text,
             one.suggestion,
         ]
-        for one in answer.findings
+        for one in findings
     ]
+
+
+def from_json(written: Iterable[Any]) -> tuple[Finding, ...]:
+    """The findings that `as_json` wrote; anything else raises ValueError, KeyError or TypeError."""
+    return tuple(
+        Finding(rule, Severity(severity), Place(*place), Text(*message), Text(*hint), *more)
+        for rule, severity, place, message, hint, *more in written
+    )
+
+
+def _written(answer: Answer) -> bytes:
     notes = [[note.zh, note.en] for note in answer.notes]
-    return json.dumps([findings, list(answer.totals), answer.language, notes]).encode()
+    return json.dumps(
+        [as_json(answer.findings), list(answer.totals), answer.language, notes]
+    ).encode()
 
 
 def _answer(raw: object) -> Answer:
@@ -213,10 +277,7 @@ def _answer(raw: object) -> Answer:
         raise TypeError("not an answer")
     findings, totals, language, notes = raw
     return Answer(
-        tuple(
-            Finding(rule, Severity(severity), Place(*place), Text(*message), Text(*hint), *more)
-            for rule, severity, place, message, hint, *more in findings
-        ),
+        from_json(findings),
         Totals(*totals),
         language,
         tuple(Text(*note) for note in notes),

@@ -18,6 +18,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import contextmanager, suppress
+from io import FileIO
 from itertools import count
 from pathlib import Path
 from stat import S_ISREG
@@ -26,13 +27,25 @@ from typing import TYPE_CHECKING
 from generator.digests import Digests
 from generator.finding import Text
 from generator.model import Page
-from generator.written import MANIFEST, OLD, Ledger, alone, manifest_text, prefix, sweep
+from generator.written import (
+    MANIFEST,
+    OLD,
+    Ledger,
+    alone,
+    learn_same,
+    manifest_text,
+    prefix,
+    sweep,
+    whole,
+    with_digest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2) on Linux, RENAME_SWAP of renamex_np(2) on macOS
 _HERE = -100  # AT_FDCWD
+_BLOCK = 1 << 16  # bytes of a file that are copied at once
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -57,7 +70,14 @@ def write(
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with _staging(out) as staging:
-            manifest = {page.url: _put(page, site, staging, out, ledger) for page in pages}
+            manifest: dict[str, str] = {}
+            folders: set[str] = set()
+            for page in pages:
+                folder = page.url.rpartition("/")[0]
+                if folder not in folders:
+                    (staging / folder).mkdir(parents=True, exist_ok=True)
+                    folders.add(folder)
+                manifest[page.url] = _put(page, str(site), str(staging), str(out), ledger)
             (staging / MANIFEST).write_bytes(manifest_text(manifest))
             with alone(out.parent):
                 _swap(staging, out)
@@ -66,45 +86,76 @@ def write(
     return manifest
 
 
-def _put(page: Page, site: Path, staging: Path, out: Path, ledger: Ledger | None) -> str:
-    """Write one file, or take over the same one of the old output, and give its SHA-256."""
-    path = staging / page.url
-    _make_folder(path.parent)
+def update(pages: Iterable[Page], out: Path, seal: str, output: Digests) -> str | None:
+    """Put `pages` in the place of those of the same address in the output of `seal`; raises `OutputError`.
+
+    Gives the new seal; None where `out` is not that output as a whole, and then nothing is written. Each file
+    takes its place in one step; a kill between two of them leaves an output that the next run makes whole.
+    """
+    out = out.absolute()
+    try:
+        with _staging(out) as staging:
+            held = {page.url: page.content for page in pages}
+            for number, content in enumerate(held.values()):
+                (staging / f"{number}").write_bytes(content)
+            with alone(out.parent):
+                lines = whole(out, seal, output)
+                if lines is None:
+                    return None
+                manifest = (out / MANIFEST).read_bytes()
+                for url, content in held.items():
+                    manifest = with_digest(manifest, url, content)
+                (staging / MANIFEST).write_bytes(manifest)
+                for number, url in enumerate(held):
+                    (staging / f"{number}").replace(out / url)
+                (staging / MANIFEST).replace(out / MANIFEST)
+                renewed = hashlib.sha256(manifest).hexdigest()
+                learn_same(out, lines, (*held, MANIFEST), renewed, output)
+    except OSError as error:
+        raise OutputError(_os_sentence(error, out)) from error
+    except ValueError:
+        return None
+    return renewed
+
+
+def _put(page: Page, site: str, staging: str, out: str, ledger: Ledger | None) -> str:
+    """Write one file, or take over the same one of the old output, and give its SHA-256.
+
+    Folders are texts here: to join and ask five paths a document takes longer than to write the files.
+    """
+    path = f"{staging}/{page.url}"
     content = page.content
-    digest = _digest_of(page, content, site, ledger)
+    digest = _digest_of(page, content, ledger)
     if ledger is not None and digest and _take_over(page.url, path, out, digest, ledger.output):
         return digest
     if page.copy_of:
-        digest = _copy(site / page.copy_of, path)
+        digest = _copy(f"{site}/{page.copy_of}", path)
     else:
-        path.write_bytes(content)
+        with FileIO(path, "w") as file:
+            _add(file, content)
     if ledger is not None:
-        ledger.output.note(page.url, path.stat(), digest)
+        ledger.output.note(page.url, os.lstat(path), digest)
     return digest
 
 
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-
-
-def _digest_of(page: Page, content: bytes, site: Path, ledger: Ledger | None) -> str:
+def _digest_of(page: Page, content: bytes, ledger: Ledger | None) -> str:
     """The digest of a page; of a file to copy only with a ledger, which may know it, else empty."""
     if not page.copy_of:
         return hashlib.sha256(content).hexdigest()
     return ledger.sources.of(page.copy_of) if ledger else ""
 
 
-def _take_over(url: str, path: Path, out: Path, digest: str, output: Digests) -> bool:
+def _take_over(url: str, path: str, out: str, digest: str, output: Digests) -> bool:
     """Link the file `url` of the old output to `path` if it is known to have this digest."""
+    old = f"{out}/{url}"
     try:
-        status = (out / url).lstat()
+        status = os.lstat(old)
         if not S_ISREG(status.st_mode) or output.known(url, status) != digest:
             return False
-        os.link(out / url, path)
-        if path.lstat().st_ino != status.st_ino:
+        os.link(old, path)
+        if os.lstat(path).st_ino != status.st_ino:
             # Another build has put its own output there in between.
-            path.unlink()
+            Path(path).unlink()
             return False
     except OSError:
         # There is none, or this file system has no links.
@@ -113,13 +164,20 @@ def _take_over(url: str, path: Path, out: Path, digest: str, output: Digests) ->
     return True
 
 
-def _copy(source: Path, target: Path) -> str:
+def _copy(source: str, target: str) -> str:
     digest = hashlib.sha256()
-    with source.open("rb") as original, target.open("wb") as copy:
-        while block := original.read(1 << 20):
+    with FileIO(source) as original, FileIO(target, "w") as copy:
+        while block := original.read(_BLOCK):
             digest.update(block)
-            copy.write(block)
+            _add(copy, block)
     return digest.hexdigest()
+
+
+def _add(file: FileIO, content: bytes) -> None:
+    """Write all of `content`, which a nearly full disk may take in several steps."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def _refuse_unsafe(site: Path, out: Path) -> None:

@@ -7,12 +7,13 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.digests import Digests, files_below
+from generator.digests import Digests, stamp_of, stamps, told
 
 MANIFEST = "manifest.json"
 OLD = "-old"
@@ -26,37 +27,102 @@ class Ledger(NamedTuple):
 
 
 def manifest_text(manifest: Mapping[str, str]) -> bytes:
-    """The manifest as it stands in the output."""
-    text = json.dumps(manifest, ensure_ascii=False, indent=0, sort_keys=True)
-    return f"{text}\n".encode()
+    """The manifest as it stands in the output: a line a file."""
+    # Asked for an indentation, `json` would do it in Python, which takes ten times as long.
+    lines = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",\n", ": "))
+    return f"{{\n{lines[1:-1]}\n}}\n".encode()
 
 
-def is_whole(out: Path, manifest: Mapping[str, str], output: Digests) -> bool:
-    """Whether `out` holds the files of `manifest`, byte for byte, their manifest, and nothing else."""
-    text = hashlib.sha256(manifest_text(manifest)).hexdigest()
-    expected = {**manifest, MANIFEST: text}
-    folders = {f"{above}/" for name in expected for above in _above(name)}
-    found = 0
+def seal_of(manifest: Mapping[str, str]) -> str:
+    """The SHA-256 of the manifest (封签): as it tells of every file, it stands for the whole output."""
+    return hashlib.sha256(manifest_text(manifest)).hexdigest()
+
+
+def is_whole(out: Path, seal: str, output: Digests) -> bool:
+    """Whether `out` holds the files of its manifest, byte for byte, the manifest of `seal`, and nothing else."""
+    return whole(out, seal, output) is not None
+
+
+def whole(out: Path, seal: str, output: Digests) -> list[str] | None:
+    """The stamps of all files of `out` where it `is_whole`, else None."""
+
+    def looked() -> str:
+        is_so = _holds(out, seal, lines, output)
+        if is_so:
+            output.save()
+        return f"{is_so}"
+
     try:
         if out.is_symlink():
-            return False
-        for name, status, _ in files_below(out, hidden=True):
-            if status is None:
-                if name not in folders:
-                    return False
-            elif name not in expected or expected[name] != output.of(name, status):
-                return False
-            else:
-                found += 1
+            return None
+        lines = stamps(out, hidden=True, moves=True)
+        is_so = output.once(_question(seal), lines, looked) == f"{True}"
     except OSError:
+        return None
+    return lines if is_so else None
+
+
+def _holds(out: Path, seal: str, lines: Sequence[str], output: Digests) -> bool:
+    files: dict[str, str] = {}
+    folders: set[str] = set()
+    for name, stamp, _ in map(told, lines):
+        if name.endswith("/"):
+            folders.add(name)
+        elif stamp:
+            files[name] = stamp
+        else:
+            return False
+    if MANIFEST not in files or output.at(files[MANIFEST]) != seal:
         return False
-    return found == len(expected)
+    manifest = {**json.loads((out / MANIFEST).read_bytes()), MANIFEST: seal}
+    return (
+        files.keys() == manifest.keys()
+        and folders == _folders(manifest)
+        and all(output.at(stamp) == manifest[name] for name, stamp in files.items())
+    )
 
 
-def _above(name: str) -> Iterator[str]:
-    while "/" in name:
-        name = name.rpartition("/")[0]
-        yield name
+def with_digest(manifest: bytes, url: str, content: bytes) -> bytes:
+    """The text of a manifest with other bytes at `url`; ValueError where it does not tell of that file."""
+    name = json.dumps(url, ensure_ascii=False).encode() + b': "'
+    start = manifest.index(b"\n" + name) + 1 + len(name)
+    digest = hashlib.sha256(content).hexdigest().encode()
+    return manifest[:start] + digest + manifest[start + len(digest) :]
+
+
+def learn_whole(out: Path, manifest: Mapping[str, str], output: Digests) -> None:
+    """Take down that `out` is whole, which was just written as `manifest` says."""
+    text, seal = manifest_text(manifest), seal_of(manifest)
+    with suppress(OSError), (out / MANIFEST).open("rb") as file:
+        status = os.fstat(file.fileno())
+        # Else another run has put its own output there in between.
+        if file.read() == text:
+            output.note(MANIFEST, status, seal)
+            output.learn(_question(seal), _folders(manifest), f"{True}")
+
+
+def learn_same(
+    out: Path, lines: list[str], names: Iterable[str], seal: str, output: Digests
+) -> None:
+    """Take down that `out`, whose stamps were `lines`, is whole again with other files of these names."""
+    for name in names:
+        lines[bisect_left(lines, f"{name}\0")] = stamp_of(name, (out / name).stat(), moves=True)
+    output.once(_question(seal), lines, lambda: f"{True}")
+
+
+def _question(seal: str) -> str:
+    return f"whole {seal}"
+
+
+def _folders(names: Iterable[str]) -> set[str]:
+    """Every folder that files of these names lie in."""
+    folders: set[str] = set()
+    for name in names:
+        above = name.rpartition("/")[0]
+        while above and f"{above}/" not in folders:
+            folders.add(f"{above}/")
+            above = above.rpartition("/")[0]
+    return folders
 
 
 @contextmanager

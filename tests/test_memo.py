@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.convert import convert, stored
-from generator.digests import Digests, files_below, hash_of
+from generator.digests import Digests, hash_of, stamps, told
 from generator.memo import Memo, key
 from generator.model import Body
 from tests.sites import GOOD_SITE
@@ -89,6 +89,23 @@ def test_values_of_no_use_are_dropped_in_time(tmp_path: Path) -> None:
     last = Memo(_file(tmp_path))
     assert [last.get("kind", key(str(number))) for number in (7, 8)] == [b"", None]
     assert last.get("other", KEY) == b""
+    last.save()
+
+
+def test_whoever_does_not_ask_for_all_may_spare_it(tmp_path: Path) -> None:
+    keys = [key(str(number)) for number in range(500)]
+    memo = Memo(_file(tmp_path))
+    for one in keys:
+        memo.put("kind", one, b"")
+    memo.save()
+    sparing, wanting = Memo(_file(tmp_path)), Memo(_file(tmp_path))
+    sparing.spare()
+    wanting.want("kind", keys)
+    for again in (sparing, wanting):
+        assert again.get("kind", keys[7]) == b""
+        again.save()
+    last = Memo(_file(tmp_path))
+    assert [last.get("kind", one) for one in keys] == [b""] * 500
     last.save()
 
 
@@ -235,8 +252,7 @@ def test_digests_are_those_of_the_contents(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b.txt").write_text("甲")
     (tmp_path / ".hidden").write_text("x")
-    names = [name for name, _, _ in files_below(tmp_path)]
-    assert names == ["a/", "a/b.txt"]
+    assert [told(line)[0] for line in stamps(tmp_path)] == ["a/", "a/b.txt"]
     memo = Memo()
     for text in ("甲", "乙", "丙"):
         (tmp_path / "a" / "b.txt").write_text(text)

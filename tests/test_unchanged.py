@@ -103,6 +103,16 @@ def _altered(out: Path) -> None:
     os.utime(out / "index.html", ns=(status.st_atime_ns, status.st_mtime_ns + 1))
 
 
+def _swapped(out: Path) -> None:
+    """Another file of the same size and date."""
+    page, other = out / "index.html", out.parent / "other"
+    shutil.copystat(page, Path(shutil.copy(page, other)))
+    status = other.stat()
+    other.write_bytes(other.read_bytes()[::-1])
+    os.utime(other, ns=(status.st_atime_ns, status.st_mtime_ns))
+    other.replace(page)
+
+
 def _with_more(out: Path) -> None:
     (out / "more").mkdir()
     (out / "more" / ".hidden").write_text("x")
@@ -121,7 +131,9 @@ def _gone(out: Path) -> None:
     shutil.rmtree(out)
 
 
-@pytest.mark.parametrize("harm", [_deleted, _altered, _with_more, _with_folder, _linked, _gone])
+@pytest.mark.parametrize(
+    "harm", [_deleted, _altered, _swapped, _with_more, _with_folder, _linked, _gone]
+)
 def test_an_output_that_was_touched_is_made_whole(
     harm: Callable[[Path], None], tmp_path: Path
 ) -> None:

@@ -16,8 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import examine
-from generator.check import Selection
-from generator.finding import Finding, Severity
+from generator.finding import Finding, Selection, Severity
 from tests import series, titles
 from tests.sites import write_site
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from functools import cache, partial
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.util import find_spec
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +24,7 @@ from generator.downloads.official import paper
 from generator.downloads.paper import Book, Paper
 from generator.finding import Finding, Place, Text
 from generator.model import Download, Entry, Site
+from generator.processes import pool
 from generator.rules import missing_glyph
 
 Memo = Callable[[str, Callable[[], bytes]], bytes]
@@ -143,8 +142,8 @@ def make(site: Site, folder: Path, jobs: int = 1, memo: Memo = plain_memo) -> Ma
         if job.url not in site.addresses and (bench.fonts or not job.url.endswith(".pdf"))
     ]
     if jobs > 1 and len(wanted) > 2 * jobs:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
-            kept = list(pool.map(partial(_kept, bench), wanted, chunksize=4))
+        with pool(jobs) as workers:
+            kept = list(workers.map(partial(_kept, bench), wanted, chunksize=4))
     else:
         kept = [memo(_key(bench, job), partial(_kept, bench, job)) for job in wanted]
     made = [_unpacked(one) for one in kept]

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from generator.external.asking.network import Network
 
 Progress = Callable[[int, int, str], None]
-CACHE = ".gongkai/links.json"
 
 
 class ExtraError(Exception):
@@ -141,7 +140,6 @@ def _checked(
 
 
 __all__ = [
-    "CACHE",
     "NOBODY",
     "Address",
     "CacheError",

@@ -11,7 +11,7 @@ from generator.audit import Audit, Earlier
 from generator.audit.quarter import Quarter, of_day
 from generator.audit.score import Sheet
 from generator.build import examine
-from generator.load.lines import source_lines
+from generator.lines import source_lines
 from tests.edits import Edit, all_of
 from tests.sites import GOOD_SITE, TODAY, write_site
 

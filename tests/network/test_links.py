@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.links import answered
+from generator.cli.network import answered
 from generator.finding import Severity
 from generator.html_links import Origin, check, origin_of
 from tests.command import gongkai

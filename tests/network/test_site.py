@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import SiteError, examine
-from generator.check import Selection
-from generator.finding import Finding
+from generator.finding import Finding, Selection
 from generator.model import Site
 from generator.report import text_lines
 from generator.rules import ONLINE
