@@ -8,15 +8,14 @@ functions gave (`Memo(path)` from one to the next); `stages` is told of each sta
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
-from html import escape
-from multiprocessing import get_context
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TypeVar
 
 from generator import (
+    amend,
     attachments,
     check,
     downloads,
@@ -29,19 +28,22 @@ from generator import (
     validate,
     write,
 )
-from generator.check import EVERYTHING, Selection
+from generator.amend import Desk
 from generator.config import Config
 from generator.convert import TOO_DEEP, convert, stored
-from generator.finding import Finding, Place, Text, fails, worst
-from generator.memo import Memo, edition
-from generator.memo import key as memo_key
-from generator.model import Body, Document, Outcome, Page, Site, Verdict
+from generator.finding import EVERYTHING, Finding, Place, Selection, Text, fails, worst
+from generator.memo import Memo
+from generator.model import Body, Document, Outcome, Page, Site, Source, Templates, Tree
 from generator.pages import search
-from generator.rules import LOOKING_INSIDE, NAMES, ONLINE, broken_anchor, unsafe_file
+from generator.processes import pool
+from generator.rules import LOOKING_INSIDE, NAMES, ONLINE, front_matter, unsafe_file
 from generator.stages import UNTOLD, Stages
 from generator.written import Ledger
 
+T = TypeVar("T")
 Network = Callable[[Site], Iterable[Finding]]
+# How many bodies at a time are handed to other processes.
+_AT_ONCE = 2048
 
 
 class SiteError(Exception):
@@ -50,6 +52,40 @@ class SiteError(Exception):
     def __init__(self, *sentences: Text) -> None:
         self.sentences = sentences
         super().__init__("; ".join(sentence.en for sentence in sentences))
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that is known of a site when it was examined: what comes of a change to it need not begin anew.
+
+    `found` is what stages and rules found, `strange` what the finished pages showed beside, both before
+    settings and waivers; `online` says whether other hosts were asked. `looked` makes the next look at
+    them quicker.
+    """
+
+    folder: Path
+    selection: Selection
+    site: Site
+    templates: Templates
+    settings: Tree
+    found: tuple[Finding, ...]
+    strange: tuple[Finding, ...]
+    pages: tuple[Page, ...]
+    online: bool = False
+    looked: finished.Known | None = None
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """The site with its findings, sorted and settled, and its pages."""
+        waivers = validate.waiver_places(self.settings, self.site.config)
+        reported = (*self.found, *self.strange)
+        findings = check.settle(self.site, reported, self.selection, waivers, online=self.online)
+        return Outcome(self.site, findings, self.pages)
+
+    @cached_property
+    def by_url(self) -> Mapping[str, Page]:
+        """The pages by address."""
+        return {page.url: page for page in self.pages}
 
 
 def examine(
@@ -71,11 +107,40 @@ def examine(
     With or without `memo` the outcome is the same; `light` keeps its large texts out of memory, for a process
     that builds once.
     """
+    return known(
+        folder,
+        today,
+        drafts=drafts,
+        base_url=base_url,
+        selection=selection,
+        jobs=jobs,
+        network=network,
+        memo=memo,
+        stages=stages,
+        light=light,
+    ).outcome
+
+
+def known(
+    folder: Path,
+    today: date,
+    *,
+    drafts: bool = False,
+    base_url: str | None = None,
+    selection: Selection = EVERYTHING,
+    jobs: int = 1,
+    network: Network | None = None,
+    memo: Memo | None = None,
+    stages: Stages = UNTOLD,
+    light: bool = False,
+) -> Known:
+    """All that `examine` gives, with what amendments of it start from."""
+    # A light build is the only one of its process.
+    looked = None if light else _looked_before(memo)
     memo = memo or Memo()
     with stages.stage(Text("读取", "load")):
-        loaded = _load(folder)
+        loaded = _load(folder, light=light)
     config = _config(loaded, base_url)
-    waivers = validate.waiver_places(loaded.settings, config)
     with stages.stage(Text("核对文件头", "validate")):
         documents, wrong = validate.documents(loaded.sources, config, today, drafts)
     with stages.stage(Text("转换正文", "convert"), len(documents)):
@@ -91,10 +156,13 @@ def examine(
             tuple(loaded.templates.static),
             loaded.register,
             loaded.words,
+            light=light,
         )
     if any(selection.holds(name) for name in LOOKING_INSIDE):
         with stages.stage(Text("读附件", "attachments")):
-            read = attachments.read_all(folder, site.assets, memo.shelf("attachments"))
+            shelf = memo.shelf("attachments")
+            keep = lighter.contents if light else _as_it_is
+            read = attachments.read_all(folder, site.assets, shelf, keep)
             site = replace(site, contents=read)
     with stages.stage(Text("下载文件", "downloads")):
         made = _downloads(site, folder, jobs, memo)
@@ -105,20 +173,71 @@ def examine(
     answered = network(site) if network is not None and asked else ()
     with stages.stage(Text("核对网页", "finished pages")):
         dead = _dead_anchors(site, pages)
-        strange = finished.find(site, pages, loaded.templates, loaded.settings, folder)
-    reported = (
-        *loaded.findings,
-        *wrong,
-        *deep,
-        *made.findings,
-        *broken,
-        *dead,
-        *strange,
-        *answered,
-    )
+        strange = finished.find(site, pages, loaded.templates, loaded.settings, folder, looked)
     with stages.stage(Text("检查", "check")):
-        findings = check.check(site, reported, selection, waivers, online=asked)
-    return Outcome(site, findings, pages)
+        judged = check.look(site, selection)
+    reported = (*loaded.findings, *wrong, *deep, *made.findings, *broken, *dead, *answered)
+    return Known(
+        folder,
+        selection,
+        site,
+        loaded.templates,
+        loaded.settings,
+        (*reported, *judged),
+        tuple(strange),
+        pages,
+        asked,
+        looked,
+    )
+
+
+def amended(before: Known, desk: Desk, paths: Iterable[str]) -> Known | None:
+    """What is known when the files at `paths` were written again; None where more than words of bodies changed."""
+    written: dict[str, tuple[Source, Body]] = {}
+    told = {one.place.path for one in before.found if one.rule in OF_READING}
+    for path in paths:
+        entry = before.site.entries.get(path)
+        source = load.again(before.folder, path)
+        if entry is None or source is None or path in told:
+            return None
+        old = entry.document.source
+        if source.fields != old.fields or source.body_line != old.body_line:
+            return None
+        if source.keys != old.keys or source.values != old.values:
+            return None
+        written[path] = source, convert(source.body, source.body_line)
+    if any(flaw.rule == TOO_DEEP for _, body in written.values() for flaw in body.flaws):
+        return None
+    made = amend.amend(
+        before.site,
+        before.found,
+        before.templates,
+        desk,
+        written,
+        lambda url: before.by_url[url].content if url in before.by_url else b"",
+        before.selection,
+    )
+    if made is None:
+        return None
+    new = {page.url: page for page in made.pages}
+    pages = tuple(new.get(page.url, page) for page in before.pages)
+    strange = finished.find(
+        made.site, pages, before.templates, before.settings, before.folder, before.looked
+    )
+    return replace(before, site=made.site, found=made.found, strange=tuple(strange), pages=pages)
+
+
+# What is said of a file when it is read: an amendment does not look there again.
+OF_READING = frozenset({unsafe_file.RULE.name, front_matter.RULE.name})
+
+
+def _looked_before(memo: Memo | None) -> finished.Known | None:
+    """What earlier builds of this process saw on finished pages; None where there is but one build."""
+    if memo is None or memo.has_file:
+        return None
+    known = memo.held("finished", "") or finished.Known()
+    memo.keep("finished", "", known)
+    return known if isinstance(known, finished.Known) else None
 
 
 def _downloads(site: Site, folder: Path, jobs: int, memo: Memo) -> downloads.Made:
@@ -130,12 +249,22 @@ def _downloads(site: Site, folder: Path, jobs: int, memo: Memo) -> downloads.Mad
 
 def settings(folder: Path) -> Config:
     """The settings of the site in `folder` alone; raises `SiteError`."""
-    return _config(_load(folder), None)
+    return around(folder)[1]
 
 
-def _load(folder: Path) -> load.Loaded:
+def around(folder: Path, base_url: str | None = None) -> tuple[load.Loaded, Config]:
+    """What the site in `folder` stands in, without its content, and its settings; raises `SiteError`."""
+    loaded = _read(partial(load.read_around, folder), folder)
+    return loaded, _config(loaded, base_url)
+
+
+def _load(folder: Path, *, light: bool = False) -> load.Loaded:
+    return _read(partial(load.read_site, folder, light=light), folder)
+
+
+def _read(read: Callable[[], load.Loaded], folder: Path) -> load.Loaded:
     try:
-        return load.read_site(folder)
+        return read()
     except FileNotFoundError:
         raise SiteError(
             Text(
@@ -179,20 +308,19 @@ def _convert(
     """The body of every document; several processes make the same as one, and the memo as any."""
     keep = lighter.body if light else _as_it_is
     found: dict[str, Body] = {}
-    missing: list[tuple[str, str, int, str]] = []
+    missing: list[tuple[Source, str]] = []
     for document in documents:
         source = document.source
-        key = memo_key(f"{edition()} {source.body_line}", source.body)
+        key = stored.key_of(source)
         known = stored.recalled(memo, key)
         if known is None:
-            missing.append((document.path, source.body, source.body_line, key))
+            missing.append((source, key))
         else:
             found[document.path] = keep(known)
             stages.step()
-    paths = [path for path, _, _, _ in missing]
-    made = _converted([(body, line) for _, body, line, _ in missing], jobs)
-    for path, body, (_, _, _, key) in zip(paths, made, missing, strict=True):
-        found[path] = keep(body)
+    made = _converted([source for source, _ in missing], jobs)
+    for (source, key), body in zip(missing, made, strict=True):
+        found[source.path] = keep(body)
         # A memo without a file would hold in memory what is to be kept out of it.
         if memo.has_file or not light:
             stored.remember(memo, key, body)
@@ -200,8 +328,8 @@ def _convert(
     return {document.path: found[document.path] for document in documents}
 
 
-def _as_it_is(body: Body) -> Body:
-    return body
+def _as_it_is(made: T) -> T:
+    return made
 
 
 def _made(stages: Stages, light: bool, page: Page) -> Page:
@@ -209,13 +337,16 @@ def _made(stages: Stages, light: bool, page: Page) -> Page:
     return lighter.page(page) if light else page
 
 
-def _converted(written: Sequence[tuple[str, int]], jobs: int) -> Iterator[Body]:
-    if jobs <= 1 or len(written) < 2 * jobs:
-        yield from (convert(*one) for one in written)
+def _converted(sources: Sequence[Source], jobs: int) -> Iterator[Body]:
+    if jobs <= 1 or len(sources) < 2 * jobs:
+        yield from (convert(source.body, source.body_line) for source in sources)
         return
-    size = max(1, len(written) // (4 * jobs))
-    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
-        yield from pool.map(convert, *zip(*written, strict=True), chunksize=size)
+    with pool(jobs) as workers:
+        # All that is handed to the pool at once is held in memory.
+        for start in range(0, len(sources), _AT_ONCE):
+            part = sources[start : start + _AT_ONCE]
+            bodies, lines = zip(*((one.body, one.body_line) for one in part), strict=True)
+            yield from workers.map(convert, bodies, lines, chunksize=1 + len(part) // (4 * jobs))
 
 
 def _too_deep(documents: Sequence[Document], bodies: Mapping[str, Body]) -> list[Finding]:
@@ -237,29 +368,13 @@ def _too_deep(documents: Sequence[Document], bodies: Mapping[str, Body]) -> list
 
 
 def _dead_anchors(site: Site, pages: Sequence[Page]) -> list[Finding]:
-    """Links to a place on a page that is made by itself, where the page has no such place.
-
-    What places such a page has is known only when its template is filled.
-    """
-    links = [
-        (entry, found)
-        for entry in site.built
-        if not entry.document.is_withdrawn
-        for found in entry.links
-        if found.verdict is Verdict.PAGE and found.fragment and found.url.endswith(".html")
-    ]
-    urls = {found.url for _, found in links}
-    contents = {page.url: page.content for page in pages if page.url in urls}
+    by_url = {page.url: page for page in pages}
     return [
-        broken_anchor.RULE.at(
-            Place(entry.path, found.written.line, found.written.column),
-            target=found.written.href,
-            text=found.written.text or None,
-            reason=found.fragment,
+        dead
+        for entry in site.built
+        for dead in amend.dead_anchors(
+            entry, lambda url: by_url[url].content if url in by_url else b""
         )
-        for entry, found in links
-        if f' id="{escape(found.fragment)}"'.encode() not in contents.get(found.url, b"")
-        and found.fragment.lower() != "top"
     ]
 
 

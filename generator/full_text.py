@@ -61,6 +61,14 @@ def _anew(_: str, make: Callable[[], bytes]) -> bytes:
     return make()
 
 
+def is_made(site: Site) -> bool:
+    """Whether there is an index of this site: it is wanted, and Pagefind is there or must be."""
+    wanted = site.config.search.full_text
+    if wanted == "off" or (wanted == "auto" and len(site.listed) > MOST_BY_ITSELF):
+        return False
+    return wanted == "on" or program() is not None
+
+
 def pages(site: Site, remember: Remember = _anew) -> tuple[Page, ...]:
     """The files of the full-text index of `site`; none where it is not wanted or Pagefind is absent.
 

@@ -184,7 +184,9 @@ def test_an_interrupted_build_says_so_and_leaves_nothing(tmp_path: Path) -> None
     _until(lambda: _staged(tmp_path, process) > 0, process)
     process.send_signal(signal.SIGINT)
     error = process.communicate(timeout=LIMIT)[1].decode()
-    assert (process.returncode, error.strip()) == (2, "gongkai: 已中断 (interrupted)")
+    # On a slow machine the progress stands above.
+    said = error.strip().splitlines()[-1:]
+    assert (process.returncode, said) == (2, ["gongkai: 已中断 (interrupted)"])
     assert files_below(tmp_path / "public") == old
     assert _left(tmp_path) == ["public", "site"]
 

@@ -9,13 +9,20 @@ from typing import Any
 import click
 
 from generator import audit as audits
-from generator import external
 from generator.audit import Audit, LedgerState, Quarter, ScoreState
-from generator.cli.network import cache_option, external_option, network
+from generator.cli.network import network
 from generator.cli.sites import examined, site_folder
-from generator.cli.words import NO_RULES, Trouble, common_options, fail_on_option
+from generator.cli.words import (
+    LINKS_CACHE,
+    NO_RULES,
+    Trouble,
+    cache_option,
+    common_options,
+    external_option,
+    fail_on_option,
+)
 from generator.finding import Language, Severity, Text, fails
-from generator.load.lines import source_lines
+from generator.lines import source_lines
 
 FOLDER = "audit"
 # What `build` and `publish` make; the ledger must never lie in it.
@@ -106,7 +113,7 @@ def audit(
     earlier = _earlier(since, day) if since else None
     more: dict[str, Any] = {}
     if asks:
-        more["network"] = network(cache_file or site / external.CACHE, today, form, lang, None)
+        more["network"] = network(cache_file or site / LINKS_CACHE, today, form, lang, None)
     outcome = examined(site, day, jobs, NO_RULES, NO_RULES, **more)
     try:
         weights = audits.read_weights(site, outcome.site.config.audit.weights)

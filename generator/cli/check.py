@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import external
-from generator.build import fails
 from generator.cli.accepting import against, baseline_options
 from generator.cli.known import Wishes, answer_of, run
-from generator.cli.network import cache_option, external_option, network
 from generator.cli.progress import timing_option, watched
 from generator.cli.sites import examined, show, site_folder
-from generator.cli.words import Trouble, finding_options
-from generator.finding import Finding, Language, Severity, Text
-from generator.fix import FixError, diff, fixes
-from generator.fix import write as write_fixed
-from generator.model import Outcome
-from generator.revision import RevisionError, changed_since
+from generator.cli.words import (
+    LINKS_CACHE,
+    Trouble,
+    cache_option,
+    external_option,
+    finding_options,
+)
+from generator.finding import Finding, Language, Severity, Text, fails
+
+if TYPE_CHECKING:
+    from generator.model import Outcome
 
 
 def _of(findings: Sequence[Finding], changed: frozenset[str] | None) -> tuple[Finding, ...]:
@@ -38,6 +40,9 @@ def _mended(
     dry_run: bool,
 ) -> bool:
     """Write what is certain into the Markdown, or show it; whether any file has changed."""
+    # Here and below: where nothing has changed, nothing of this has to be loaded.
+    from generator.fix import FixError, diff, fixes, write  # noqa: PLC0415
+
     language = lang or outcome.site.config.language
     fixed = fixes(site, outcome.site, findings)
     places, files = sum(len(one.findings) for one in fixed), len(fixed)
@@ -49,7 +54,7 @@ def _mended(
         )
     else:
         try:
-            write_fixed(site, fixed)
+            write(site, fixed)
         except FixError as error:
             raise Trouble(error.sentence) from None
         said = Text(
@@ -93,9 +98,11 @@ def check(
     changed = None if since is None else _changed(site, since)
     more: dict[str, Any] = {}
     if asks:
+        from generator.cli.network import network  # noqa: PLC0415
+
         # Waivers in site.yaml are judged when it changed; for that every link has to be asked.
         only = None if changed is None or "site.yaml" in changed else changed
-        more["network"] = network(cache_file or site / external.CACHE, today, form, lang, only)
+        more["network"] = network(cache_file or site / LINKS_CACHE, today, form, lang, only)
     with watched(lang, timing=timing) as stages:
         if asks or mend:
             outcome = examined(site, today, jobs, select, ignore, stages=stages, **more)
@@ -115,6 +122,8 @@ def check(
 
 
 def _changed(site: Path, since: str) -> frozenset[str]:
+    from generator.revision import RevisionError, changed_since  # noqa: PLC0415
+
     try:
         return changed_since(site, since)
     except RevisionError as error:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.cli.sites import examined
+from generator.cli.sites import known_site
 from generator.cli.words import Trouble
 from generator.digests import Digests
-from generator.finding import Text
+from generator.finding import Finding, Selection, Text
 from generator.memo import FILE, Memo
-from generator.report import totals
+from generator.report import Totals, totals
 from generator.stages import Stages
 from generator.unchanged import Answer, State
-from generator.written import Ledger, alone, is_whole, sweep
+from generator.written import Ledger, alone, is_whole, learn_whole, seal_of, sweep
 
 if TYPE_CHECKING:
+    from generator.build import Known
+    from generator.config import Config
     from generator.model import Outcome
+    from generator.revise import Revised
 
 
 _CHANGED = Text(
@@ -45,12 +48,14 @@ class Wishes:
 
 def answer_of(outcome: Outcome, site: Path) -> Answer:
     """What is said of `outcome`."""
+    return _said(outcome.site.config, outcome.findings, totals(outcome.site), site)
+
+
+def _said(config: Config, findings: tuple[Finding, ...], looked_at: Totals, site: Path) -> Answer:
     # Where nothing has changed, nothing of this has to be loaded.
     from generator import downloads  # noqa: PLC0415
 
-    config = outcome.site.config
-    notes = downloads.notes(config, site)
-    return Answer(outcome.findings, totals(outcome.site), config.language, notes)
+    return Answer(findings, looked_at, config.language, downloads.notes(config, site))
 
 
 @contextmanager
@@ -60,10 +65,11 @@ def run(wishes: Wishes, stages: Stages, *, cache: bool, writes: bool = True) -> 
     With `writes` False the memo is read, but nothing is kept.
     """
     memo = Memo(wishes.site / FILE if cache else None, writes=writes)
-    try:
-        yield Run(wishes, memo, stages)
-    finally:
-        memo.save()
+    with ExitStack() as ended:
+        ended.callback(memo.save)
+        this = Run(wishes, memo, stages)
+        ended.callback(this.keep)
+        yield this
 
 
 class Run:
@@ -74,8 +80,10 @@ class Run:
         self._memo = memo
         self._stages = stages
         self._state = self._look() if memo.has_file else None
-        self._outcome: Outcome | None = None
+        self._examined_site: Known | None = None
+        self._revised: Revised | None = None
         self._known: Answer | None = None
+        self._learnt: list[Callable[[State], None]] = []
 
     def answer(self) -> Answer:
         """The findings of the site and what is said with them."""
@@ -83,8 +91,15 @@ class Run:
         if known is not None:
             self._known = known
             return known
-        answer = answer_of(self._examined(), self._wishes.site)
-        self._keep(lambda state: state.keep_findings(answer))
+        revised = self._revise()
+        if revised is not None:
+            config = revised.site.config
+            answer = _said(config, revised.findings, revised.totals, self._wishes.site)
+            self._known = answer
+        else:
+            answer = answer_of(self._examined().outcome, self._wishes.site)
+            self._learnt.append(self._keep_site)
+        self._learnt.append(lambda state: state.keep_findings(answer))
         return answer
 
     def write(self, out: Path) -> None:
@@ -93,19 +108,82 @@ class Run:
         output = Digests(out, self._memo, f"output {relpath(out, site)}", moves=True)
         known = self._state.output() if self._state else None
         if known is not None and is_whole(out, known, output):
-            output.save()
             with alone(out.parent):
                 sweep(out)
             return
+        if self._updated(out, output):
+            return
         ledger = Ledger(self._state.digests, output) if self._state else None
         manifest = self._saved(out, ledger)
-        output.save()
-        self._keep(lambda state: state.keep_output(manifest))
+        if ledger is not None:
+            learn_whole(out, manifest, output)
+            output.save()
+        self._learnt.append(lambda state: state.keep_output(seal_of(manifest)))
+
+    def keep(self) -> None:
+        """Remember what was learnt of this state of the site, unless the site was changed meanwhile."""
+        if self._state is not None and self._memo.writes and self._learnt:
+            with self._stages.stage(Text("比对", "compare")):
+                is_still = self._state.is_still()
+            again = self._state if is_still else self._look()
+            if again.key == self._state.key:
+                for keep in self._learnt:
+                    keep(again)
+
+    def _keep_site(self, state: State) -> None:
+        from generator.revise import keep  # noqa: PLC0415
+
+        if self._examined_site is not None:
+            keep(self._memo, state, self._examined_site)
+
+    def _revise(self) -> Revised | None:
+        """What follows from a few bodies that were written again, where that is all that has changed."""
+        if self._state is None:
+            return None
+        from generator.build import SiteError  # noqa: PLC0415
+        from generator.revise import keep_again, revise  # noqa: PLC0415
+
+        wishes = self._wishes
+        selection = Selection(wishes.select, wishes.ignore)
+        try:
+            with self._stages.stage(Text("修订", "revise")):
+                made = revise(
+                    wishes.site, wishes.today, self._memo, self._state, selection, wishes.base_url
+                )
+        except SiteError as error:
+            raise Trouble(*error.sentences) from None
+        if made is not None:
+            self._revised = made
+            # The next build may ask for all bodies; this one has asked for a few.
+            self._memo.spare()
+            self._learnt.append(lambda state: keep_again(self._memo, state, made))
+        return made
+
+    def _updated(self, out: Path, output: Digests) -> bool:
+        """Whether the output was there but for the pages that were revised, and is there now."""
+        revised, state = self._revised, self._state
+        if revised is None or state is None:
+            return False
+        from generator.full_text import is_made  # noqa: PLC0415
+        from generator.write import OutputError, update  # noqa: PLC0415
+
+        seal = state.output_of(revised.before)
+        if seal is None or is_made(revised.site):
+            return False
+        with self._stages.stage(Text("写出", "write")):
+            try:
+                renewed = update(revised.pages, out, seal, output)
+            except OutputError as error:
+                raise Trouble(error.sentence) from None
+        if renewed is None:
+            return False
+        self._learnt.append(lambda state: state.keep_output(renewed))
+        return True
 
     def _saved(self, out: Path, ledger: Ledger | None) -> Mapping[str, str]:
         from generator.build import SiteError, save, searchable  # noqa: PLC0415
 
-        outcome = self._examined()
+        outcome = self._examined().outcome
         if self._known is not None and self._known.findings != outcome.findings:
             # What was reported is no longer so, and may be what forbids to write.
             raise Trouble(_CHANGED)
@@ -130,19 +208,11 @@ class Run:
                 base_url=wishes.base_url,
             )
 
-    def _keep(self, keep: Callable[[State], None]) -> None:
-        """Remember something of this state of the site, unless the site was changed meanwhile."""
-        if self._state is not None and self._memo.writes:
-            again = self._look()
-            if again.key == self._state.key:
-                again.digests.save()
-                keep(again)
-
-    def _examined(self) -> Outcome:
-        if self._outcome is None:
+    def _examined(self) -> Known:
+        if self._examined_site is None:
             wishes = self._wishes
             more: dict[str, Any] = {"drafts": wishes.drafts, "base_url": wishes.base_url}
-            self._outcome = examined(
+            self._examined_site = known_site(
                 wishes.site,
                 wishes.today,
                 wishes.jobs,
@@ -153,4 +223,4 @@ class Run:
                 light=True,
                 **more,
             )
-        return self._outcome
+        return self._examined_site

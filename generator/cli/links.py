@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
-from generator import external, html_links
-from generator.check import Selection
-from generator.cli.network import asking, external_option, progress_line, require_extra
+from generator import html_links
 from generator.cli.sites import show
 from generator.cli.words import (
     Trouble,
+    external_option,
     fail_on_option,
     format_option,
     ignore_option,
@@ -25,8 +23,7 @@ from generator.cli.words import (
     select_option,
     today_option,
 )
-from generator.config import External
-from generator.finding import Finding, Language, Severity, Text, fails
+from generator.finding import Finding, Language, Selection, Severity, Text, fails
 from generator.report import Totals
 from generator.rules import ONLINE
 from generator.written import MANIFEST
@@ -65,6 +62,9 @@ def links(
     不需要 site.yaml；除非给出 --external，不联网。
     """
     if asks:
+        # Where no other host is asked, nothing of this has to be loaded.
+        from generator.cli.network import require_extra  # noqa: PLC0415
+
         require_extra()
     if not target.is_dir():
         problem = (
@@ -88,9 +88,8 @@ def links(
         click.echo(f"gongkai: {nothing.say(lang or 'zh')}", err=True)
     findings = checked.findings
     if asks and any(selection.holds(rule) for rule in ONLINE):
-        progress = progress_line(form, lang or "zh")
-        ask = asking(External(), external.NOBODY, cache_file, today, progress)
-        held = [one for one in answered(checked.external, ask) if selection.holds(one.rule)]
+        answers = _answered(checked.external, cache_file, today, form, lang or "zh")
+        held = [one for one in answers if selection.holds(one.rule)]
         findings = tuple(sorted((*findings, *held), key=lambda finding: finding.order))
     show(findings, Totals(checked.pages, checked.links), form, lang or "zh", target)
     if fails(findings, Severity(fail_on)):
@@ -107,13 +106,17 @@ def _published_at(target: Path) -> str | None:
     return said[1] if said and (target / MANIFEST).is_file() else None
 
 
-def answered(
+def _answered(
     links: Sequence[html_links.External],
-    ask: Callable[[Sequence[external.Address]], Sequence[external.Checked]],
+    cache_file: Path | None,
+    today: date | None,
+    form: str,
+    language: Language,
 ) -> Iterator[Finding]:
-    """What is wrong with the addresses outside, each once, where it stands first."""
-    answers = ask([external.Address(one.url, one.text) for one in links])
-    for one, answer in zip(links, answers, strict=True):
-        finding = answer.finding(one.place)
-        if finding is not None:
-            yield replace(finding, message=html_links.counted(finding.message, one.paths))
+    """What other hosts answer to, that is wrong."""
+    from generator.cli.network import answered, asking, progress_line  # noqa: PLC0415 - as above
+    from generator.config import External  # noqa: PLC0415
+    from generator.external import NOBODY  # noqa: PLC0415
+
+    progress = progress_line(form, language)
+    return answered(links, asking(External(), NOBODY, cache_file, today, progress))

@@ -1,35 +1,21 @@
-"""What asking other hosts needs of the command line (外部链接): options, progress, the extra."""
+"""What asking other hosts needs of the command line (外部链接): the cache, progress, the extra."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from generator import external
+from generator import external, html_links
 from generator.cli.words import Trouble
 from generator.external.findings import find as find_external
 from generator.external.findings import known
 from generator.finding import Finding, Language, Text
 from generator.model import Site
-
-external_option = click.option(
-    "--external",
-    "asks",
-    is_flag=True,
-    help="也检查外部链接：要联网，需要 pip install 'gongkai[links]'",
-)
-
-
-cache_option = click.option(
-    "--cache",
-    "cache_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=f"外部链接的结果存在哪个文件；默认：站点文件夹里的 {external.CACHE}",
-)
 
 
 def asking(
@@ -76,6 +62,18 @@ def progress_line(form: str, language: Language) -> external.Progress:
             click.echo(sentence, err=True)
 
     return said
+
+
+def answered(
+    links: Sequence[html_links.External],
+    ask: Callable[[Sequence[external.Address]], Sequence[external.Checked]],
+) -> Iterator[Finding]:
+    """What is wrong with the addresses outside a folder, each once, where it stands first."""
+    answers = ask([external.Address(one.url, one.text) for one in links])
+    for one, answer in zip(links, answers, strict=True):
+        finding = answer.finding(one.place)
+        if finding is not None:
+            yield replace(finding, message=html_links.counted(finding.message, one.paths))
 
 
 def require_extra() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.words import Trouble
-from generator.finding import Finding, Language, Text
+from generator.finding import Finding, Language, Selection, Text
+from generator.lines import source_lines
 from generator.report import FORMS, Totals, text, together, totals
 
 if TYPE_CHECKING:
+    from generator.build import Known
     from generator.model import Outcome
 
 
@@ -42,12 +44,23 @@ def examined(
     **more: Any,
 ) -> Outcome:
     """What `build.examine` gives; a site that cannot be examined is `Trouble`."""
+    return known_site(folder, today, jobs, select, ignore, **more).outcome
+
+
+def known_site(
+    folder: Path,
+    today: date | None,
+    jobs: int,
+    select: frozenset[str],
+    ignore: frozenset[str],
+    **more: Any,
+) -> Known:
+    """What `build.known` gives; a site that cannot be examined is `Trouble`."""
     # Where nothing has changed, nothing of this has to be loaded.
-    from generator.build import SiteError, examine  # noqa: PLC0415
-    from generator.check import Selection  # noqa: PLC0415
+    from generator.build import SiteError, known  # noqa: PLC0415
 
     try:
-        return examine(
+        return known(
             folder,
             today or date.today(),
             selection=Selection(select, ignore),
@@ -72,19 +85,8 @@ def show(
     """Print findings about files below `folder` in the form that was asked for."""
     findings = together(findings)
     if form == "text":
-        said = text(findings, looked_at, language, source_lines(folder) if findings else _no_line)
+        said = text(findings, looked_at, language, source_lines(folder))
     else:
         said = FORMS[form](findings, looked_at, language)
     if said:
         click.echo(said)
-
-
-def source_lines(folder: Path) -> Callable[[str, int], str]:
-    """A reader of single lines for excerpts; a line that cannot be read is empty."""
-    from generator.load import lines  # noqa: PLC0415
-
-    return lines.source_lines(folder)
-
-
-def _no_line(path: str, number: int) -> str:
-    return ""

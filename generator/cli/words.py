@@ -107,6 +107,26 @@ select_option = click.option("--select", type=RuleNames(), default=NO_RULES, hel
 ignore_option = click.option("--ignore", type=RuleNames(), default=NO_RULES, help="不检查这些规则")
 
 
+external_option = click.option(
+    "--external",
+    "asks",
+    is_flag=True,
+    help="也检查外部链接：要联网，需要 pip install 'gongkai[links]'",
+)
+
+
+LINKS_CACHE = ".gongkai/links.json"
+"""Where the answers of other hosts are kept, below the site folder."""
+
+
+cache_option = click.option(
+    "--cache",
+    "cache_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=f"外部链接的结果存在哪个文件；默认：站点文件夹里的 {LINKS_CACHE}",
+)
+
+
 def options(*chosen: Callable[[Command], Command]) -> Callable[[Command], Command]:
     """One decorator for several options, in the order in which `--help` lists them."""
 

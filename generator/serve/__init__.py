@@ -92,6 +92,7 @@ async def _serve(
     except* WatchError as watching:
         raise ServeError(_cannot_watch(watching.exceptions[0])) from None
     finally:
+        site.end()
         server.stop()
         await server.close_all_connections()
 
@@ -104,6 +105,7 @@ async def _keep_looking(site: Rebuilding) -> None:
 async def _keep_building(site: Rebuilding, tell: Callable[[str], None]) -> None:
     while True:
         await site.prepare()
+        await site.keep()
         renewal = await site.build()
         tell(site.preview.report)
         reload(renewal.concerns)

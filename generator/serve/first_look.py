@@ -7,17 +7,15 @@ large the site is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import link, render
+from generator import amend, link, remembered, render
+from generator.amend import Desk
 from generator.convert import convert
-from generator.link.resolve import Resolver
 from generator.load import LARGEST_DOCUMENT, read_templates, source
-from generator.model import Entry, Page, Site, Templates
+from generator.model import Entry, Page, Site, Source, Templates
 from generator.pages.frame import Frame
-from generator.pages.relations import neighbours
 
 
 @dataclass(frozen=True)
@@ -27,28 +25,18 @@ class Ready:
     folder: Path
     site: Site
     templates: Templates
-    resolver: Resolver
-    own_pages: frozenset[str]
-    around: Mapping[str, tuple[Entry | None, Entry | None]]
+    desk: Desk
 
 
 def ready(folder: Path, site: Site) -> Ready:
     """Made while nobody waits."""
-    own_pages = frozenset(entry.path for entry in Frame(site).own_pages.values())
-    return Ready(
-        folder,
-        site,
-        read_templates(folder, []),
-        link.resolver(site),
-        own_pages,
-        neighbours(site, own_pages),
-    )
+    return Ready(folder, site, read_templates(folder, []), amend.desk(site))
 
 
 def first_look(ready: Ready, path: str) -> Page | None:
     """The page of the document at `path` as it is written now; None where more than its body changed."""
     entry = ready.site.entries.get(path)
-    if entry is None or path in ready.own_pages or not _is_shown(entry):
+    if entry is None or path in ready.desk.own_pages or not _is_shown(entry):
         return None
     file = ready.folder / path
     try:
@@ -57,16 +45,25 @@ def first_look(ready: Ready, path: str) -> Page | None:
         now, _ = source.read(path, file.read_bytes())
     except OSError:
         return None
-    if not now.readable or now.fields != entry.document.source.fields:
+    if not now.readable or not _has_front_of(ready.site, entry, now):
         return None
     body = convert(now.body, now.body_line)
-    again = link.rewritten(entry, now, body, ready.resolver)
+    again = link.rewritten(entry, now, body, ready.desk.resolver)
     site = replace(
         ready.site,
         entries={**ready.site.entries, path: again},
         built=tuple(again if one.path == path else one for one in ready.site.built),
     )
-    return render.one(site, ready.templates, again, *ready.around.get(path, (None, None)))
+    return render.one(
+        Frame(site), ready.templates, again, *ready.desk.around.get(path, (None, None))
+    )
+
+
+def _has_front_of(site: Site, entry: Entry, now: Source) -> bool:
+    if remembered.is_remembered(entry):
+        # Its file is read when it is asked for, and says what it says now.
+        return remembered.has_front_of(site, now)
+    return now.fields == entry.document.source.fields
 
 
 def _is_shown(entry: Entry) -> bool:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote
+from typing import TYPE_CHECKING
 
-from generator import address, report
-from generator.build import SiteError, examine
+from generator import address
 from generator.finding import Finding, Language, Severity, Text
-from generator.load.lines import source_lines
-from generator.memo import Memo
-from generator.model import Entry, Outcome, Page, Site
-from generator.rules.broken_template import RULE as BROKEN_TEMPLATE
+from generator.lines import source_lines
+from generator.model import Page
 from generator.serve.media import HTML, media_type
-from generator.validate import draft_paths
+from generator.serve.stand import Stand
+
+# A preview that was kept is shown before anything that builds a site is loaded.
+if TYPE_CHECKING:
+    from generator.amend import Desk
+    from generator.build import Known
 
 OWN = "/__gongkai/"
 """Below this stand the preview's own pages; nothing of it is ever in a build."""
@@ -52,6 +53,14 @@ class Shown:
     unseen: Unseen | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The documents that were written again since the last build, and what amendments look up."""
+
+    paths: frozenset[str]
+    desk: Desk
+
+
 @dataclass(frozen=True)
 class Preview:
     """What the browser is shown.
@@ -60,7 +69,8 @@ class Preview:
     built (`is_old`); `kept` are single addresses whose document cannot be read now and is shown as it
     was. `findings` and `sentences` (why there is no site at all) are those of the newest state, with
     the `lines` they speak of; `report` says the same for a terminal. `documents` are by path. `prefix`
-    is the path of `base_url`, unquoted.
+    is the path of `base_url`, unquoted. `known` is what the next one may start from; `is_amended` says that
+    this one did; `stand` is all that it was made of, where it was made of everything.
     """
 
     pages: Mapping[str, Page]
@@ -74,7 +84,9 @@ class Preview:
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
     sentences: tuple[Text, ...] = ()
     report: str = ""
-    site: Site | None = None
+    known: Known | None = None
+    is_amended: bool = False
+    stand: Stand | None = None
 
     @property
     def is_good(self) -> bool:
@@ -102,123 +114,39 @@ class Preview:
         return tuple(one for one in self.by_severity if one.place.path == path) if path else ()
 
 
+class Overlaid(Mapping[str, Page]):
+    """Pages that lie over others of the same addresses; those below are not asked for before somebody asks."""
+
+    def __init__(self, pages: Mapping[str, Page], below: Mapping[str, Page]) -> None:
+        self._pages, self._below = pages, below
+
+    def __getitem__(self, url: str) -> Page:
+        return self._pages[url] if url in self._pages else self._below[url]
+
+    def __contains__(self, url: object) -> bool:
+        return url in self._pages or url in self._below
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._below
+        yield from (url for url in self._pages if url not in self._below)
+
+    def __len__(self) -> int:
+        return len(self._below) + sum(url not in self._below for url in self._pages)
+
+
 def gravest_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings by severity, then by place."""
     return tuple(sorted(findings, key=lambda one: (-one.severity.weight, one.order)))
 
 
-def renewed(
-    before: Preview,
-    folder: Path,
-    today: date,
-    jobs: int,
-    language: Language | None,
-    memo: Memo | None = None,
-) -> Preview:
-    """The preview of the site as it is now; whatever is wrong with it, there is one."""
-    try:
-        outcome = examine(folder, today, drafts=True, jobs=jobs, memo=memo)
-    except SiteError as error:
-        return _without_site(before, error.sentences)
-    # A fault of the program must not end the preview in the middle of somebody's work.
-    except Exception as error:
-        return _without_site(
-            before,
-            (
-                Text(
-                    f"程序自身出错：{type(error).__name__}：{error}",
-                    f"an error of the program itself: {type(error).__name__}: {error}",
-                ),
-            ),
-        )
-    config = outcome.site.config
-    spoken = language or config.language
-    told = replace(
-        before,
-        language=spoken,
-        folder=folder,
-        findings=outcome.findings,
-        lines=_lines(folder, outcome.findings),
-        sentences=(),
-        report=report.text(outcome.findings, report.totals(outcome.site), spoken),
-    )
-    if before.pages and any(one.rule == BROKEN_TEMPLATE.name for one in outcome.findings):
-        # Half of the pages would be missing: those of before are of more use.
-        return replace(told, is_old=True)
-    kept = _kept(before, outcome)
-    pages = {page.url: page for page in outcome.pages}
-    return replace(
-        told,
-        pages={**kept, **pages},
-        prefix=unquote(config.prefix),
-        documents=_documents(outcome.site)
-        | {path: shown for path, shown in before.documents.items() if shown.url in kept},
-        is_old=False,
-        kept=frozenset(kept),
-        site=outcome.site,
-    )
-
-
-def _without_site(before: Preview, sentences: tuple[Text, ...]) -> Preview:
-    said = "\n".join(sentence.say(before.language) for sentence in sentences)
-    return replace(
-        before, is_old=bool(before.pages), findings=(), lines={}, sentences=sentences, report=said
-    )
-
-
-def _kept(before: Preview, outcome: Outcome) -> dict[str, Page]:
-    """The pages of documents that cannot be read at the moment, as they were.
-
-    Somebody is in the middle of writing: without its front matter nobody knows that a document is for
-    disclosure, and its page would be missing. One that says that it is not for disclosure goes at once.
-    """
-    pages = {page.url for page in outcome.pages}
-    wrong = {one.place.path for one in outcome.findings if one.severity is Severity.ERROR}
-    return {
-        shown.url: before.pages[shown.url]
-        for path, shown in before.documents.items()
-        if path in wrong
-        and shown.url in before.pages
-        and shown.url not in pages
-        and (entry := outcome.site.entries.get(path)) is not None
-        and entry.document.meta.disclosure is None
-    }
-
-
-def _lines(folder: Path, findings: Sequence[Finding]) -> dict[tuple[str, int], str]:
+def source_lines_of(folder: Path, findings: Sequence[Finding]) -> dict[tuple[str, int], str]:
+    """The lines that the gravest findings speak of, by path and number."""
     read = source_lines(folder)
     return {
         (one.place.path, one.place.line): read(one.place.path, one.place.line).strip()[:200]
         for one in gravest_first(findings)[:MOST_SHOWN]
         if one.place.line
     }
-
-
-def _documents(site: Site) -> dict[str, Shown]:
-    drafts = draft_paths(entry.document.source for entry in site.entries.values())
-    return {
-        entry.path: Shown(entry.url, entry.document.title, _unseen(entry, site.today, drafts))
-        for entry in site.built
-    }
-
-
-def _unseen(entry: Entry, today: date, drafts: frozenset[str]) -> Unseen | None:
-    if entry.path in drafts:
-        return Unseen(
-            Text("草稿", "draft"),
-            Text("只在预览里看得到，不会发布。", "Seen in the preview alone; it is not published."),
-        )
-    published = entry.document.meta.published
-    if published is None or published.day <= today:
-        return None
-    day = published.day.isoformat()
-    return Unseen(
-        Text(f"{day} 发布", f"published {day}"),
-        Text(
-            "到那一天才公开，现在只在预览里看得到。",
-            "Until that day it is seen in the preview alone.",
-        ),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +179,9 @@ def answer(preview: Preview, path: str) -> Answer:
     page = preview.pages.get(url)
     if page:
         return Answer(200, page, media_type(url))
+    if url in preview.pages:
+        # It was kept, and is lost: the build that makes it again has begun.
+        return Answer(503, board=Board.FINDINGS)
     if f"{url}/{address.HOME}" in preview.pages:
         return _moved(path + "/")
     return _missing(preview)

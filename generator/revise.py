@@ -1,0 +1,188 @@
+"""Revisions (修订): the last build of a site is remembered, and since then only words of bodies were written again.
+
+What is remembered is the site (`remembered`) and what was found in it. A revision reads, judges and makes what
+follows from the changed documents; it says and makes the same as a build from nothing, or nothing at all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator import amend, build, finished, load, remembered, report, validate
+from generator.check import settle
+from generator.convert import TOO_DEEP, convert, stored
+from generator.finding import Finding, Selection
+from generator.html_links.addresses.folder import PAGE_SUFFIXES
+from generator.memo import Memo
+from generator.model import Body, Page, Site, Source
+from generator.report import Totals
+from generator.unchanged import State, as_json, from_json
+
+# Of more documents a build of everything is not much slower.
+MOST = 100
+_KIND = "last"
+_SITE, _SKETCHES, _FOUND = "site", "sketches", "found"
+
+
+@dataclass(frozen=True)
+class Revised:
+    """What a revision comes to: what is said of the site, and the pages that are other than before.
+
+    `before` is the key of the state whose output has all other pages; `links` says how many links the bodies have
+    that were revised since the site was remembered.
+    """
+
+    site: Site
+    findings: tuple[Finding, ...]
+    totals: Totals
+    pages: tuple[Page, ...]
+    before: str
+    found: tuple[Finding, ...]
+    links: Mapping[str, int]
+
+
+def keep(memo: Memo, state: State, known: build.Known) -> None:
+    """Remember what was built, where revisions may start from it."""
+    if known.strange or known.online or not is_simple(known):
+        return
+    memo.put(_KIND, _SITE, _marked(state.around, remembered.packed(known.site)))
+    _keep_rest(memo, state, known.site, known.found, report.totals(known.site), {})
+
+
+def is_simple(known: build.Known) -> bool:
+    """Whether all HTML of the site is made by templates of the built-in look: what stands around bodies is known."""
+    return (
+        known.site.config.downloads is None
+        and not any(name.endswith(PAGE_SUFFIXES) for name in known.templates.own)
+        and not any(page.copy_of.lower().endswith(PAGE_SUFFIXES) for page in known.pages)
+    )
+
+
+def keep_again(memo: Memo, state: State, revised: Revised) -> None:
+    """Remember what was revised."""
+    _keep_rest(memo, state, revised.site, revised.found, revised.totals, revised.links)
+
+
+def _keep_rest(
+    memo: Memo,
+    state: State,
+    site: Site,
+    found: Iterable[Finding],
+    totals: Totals,
+    links: Mapping[str, int],
+) -> None:
+    memo.put(_KIND, _SKETCHES, _marked(state.key, remembered.packed_sketches(site)))
+    parts = [state.key, state.documents, as_json(found), list(totals), links]
+    raw = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    memo.put(_KIND, _FOUND, _marked(state.around, raw.encode("utf-8", "surrogatepass")))
+
+
+def _marked(mark: str, value: bytes) -> bytes:
+    """A value with the key of the state that it is of: there is room for one."""
+    return mark.encode() + b"\n" + value
+
+
+def _recalled(memo: Memo, name: str, mark: str) -> bytes | None:
+    found, _, value = (memo.get(_KIND, name) or b"").partition(b"\n")
+    return value if found == mark.encode() else None
+
+
+def revise(
+    folder: Path,
+    today: date,
+    memo: Memo,
+    state: State,
+    selection: Selection,
+    base_url: str | None,
+) -> Revised | None:
+    """What the site comes to now; None where it has to be built from nothing. Raises `SiteError`."""
+    with suppress(ValueError, TypeError, KeyError, LookupError):
+        return _revised(folder, today, memo, state, selection, base_url)
+    return None
+
+
+def _revised(
+    folder: Path,
+    today: date,
+    memo: Memo,
+    state: State,
+    selection: Selection,
+    base_url: str | None,
+) -> Revised | None:
+    raw = _recalled(memo, _FOUND, state.around)
+    if raw is None:
+        return None
+    before, digests, told, totals, counted = json.loads(raw.decode("utf-8", "surrogatepass"))
+    now = state.documents
+    changed = sorted(path for path, digest in now.items() if digests[path] != digest)
+    if not 0 < len(changed) <= MOST or len(digests) != len(now):
+        return None
+    packed = _recalled(memo, _SITE, state.around)
+    sketches = _recalled(memo, _SKETCHES, before)
+    if packed is None or sketches is None:
+        return None
+    around, config = build.around(folder, base_url)
+    held = remembered.Around(folder, config, today, around.register, around.words, memo)
+    site = remembered.recalled(packed, sketches, held)
+    found = from_json(told)
+    again = written(folder, site, found, changed, memo)
+    if again is None:
+        return None
+    made = amend.amend(site, found, around.templates, amend.desk(site), again, _unknown, selection)
+    if made is None or is_strange(made, around, folder):
+        return None
+    waivers = validate.waiver_places(around.settings, config)
+    links = {path: len(made.site.entries[path].links) for path in again}
+    more = sum(
+        now - counted.get(path, remembered.links_of(site, path)) for path, now in links.items()
+    )
+    return Revised(
+        made.site,
+        settle(made.site, made.found, selection, waivers),
+        Totals(totals[0], totals[1] + more),
+        made.pages,
+        before,
+        made.found,
+        {**counted, **links},
+    )
+
+
+def _unknown(url: str) -> bytes:
+    """The bytes of a page that is not made anew: whoever needs them has to build everything."""
+    raise LookupError(url)
+
+
+def written(
+    folder: Path, site: Site, found: Collection[Finding], paths: Iterable[str], memo: Memo
+) -> Mapping[str, tuple[Source, Body]] | None:
+    """The changed documents, read and converted; None where more than their words changed."""
+    told = {one.place.path for one in found if one.rule in build.OF_READING}
+    again: dict[str, tuple[Source, Body]] = {}
+    for path in paths:
+        source = load.again(folder, path)
+        if source is None or path in told or not remembered.has_front_of(site, source):
+            return None
+        key = stored.key_of(source)
+        body = stored.recalled(memo, key)
+        if body is None:
+            body = convert(source.body, source.body_line)
+            stored.remember(memo, key, body)
+        if any(flaw.rule == TOO_DEEP for flaw in body.flaws):
+            return None
+        again[path] = source, body
+    return again
+
+
+def is_strange(made: amend.Amended, around: load.Loaded, folder: Path) -> bool:
+    """Whether the new pages show anything that no rule speaks of.
+
+    What stands around the bodies is as it was, and nothing was wrong with it.
+    """
+    shown = {page.url for page in made.pages}
+    near = replace(made.site, built=tuple(one for one in made.site.built if one.url in shown))
+    return bool(finished.find(near, made.pages, around.templates, around.settings, folder))
