@@ -7,7 +7,7 @@ goes further is not taken for an amendment, and the site is built anew. The outc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -23,6 +23,7 @@ from generator.pages import twins
 from generator.pages.frame import Frame
 from generator.pages.relations import neighbours
 from generator.rules import NAMES, TABLE, broken_anchor
+from generator.rules.duplicate_document import Texts
 
 # These say nothing of a body, or no more than of its headings, which an amendment leaves as they are.
 OF_FRONT_MATTER: frozenset[str] = frozenset(
@@ -170,28 +171,12 @@ def _has_no_new_twin(
 
     The rule itself lays all texts of a site in rows; here only the rows are looked at in which something moved.
     """
-    near, is_alike = stirred(before.sketches, site.sketches, paths, _Texts(site))
+    near, is_alike = stirred(before.sketches, site.sketches, paths, Texts(site.entries))
     stirring = near.union(paths)
     return not is_alike and not any(
         one.rule in OF_ALL and (one.place.path in stirring or one.target in stirring)
         for one in found
     )
-
-
-class _Texts(Mapping[str, str]):
-    """The texts of documents by path, read when they are asked for."""
-
-    def __init__(self, site: Site) -> None:
-        self._site = site
-
-    def __getitem__(self, path: str) -> str:
-        return self._site.entries[path].body.text
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._site.sketches)
-
-    def __len__(self) -> int:
-        return len(self._site.sketches)
 
 
 def _interpreting(site: Site, entry: Entry) -> Iterable[str]:

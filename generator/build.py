@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from generator import (
     amend,
@@ -42,6 +42,7 @@ from generator.written import Ledger
 
 T = TypeVar("T")
 Network = Callable[[Site], Iterable[Finding]]
+P = ParamSpec("P")
 # How many bodies at a time are handed to other processes.
 _AT_ONCE = 2048
 
@@ -88,39 +89,6 @@ class Known:
         return {page.url: page for page in self.pages}
 
 
-def examine(
-    folder: Path,
-    today: date,
-    *,
-    drafts: bool = False,
-    base_url: str | None = None,
-    selection: Selection = EVERYTHING,
-    jobs: int = 1,
-    network: Network | None = None,
-    memo: Memo | None = None,
-    stages: Stages = UNTOLD,
-    light: bool = False,
-) -> Outcome:
-    """Everything but writing: the site in `folder`, its findings and its pages; raises `SiteError`.
-
-    `network` asks other hosts what they answer to the links of the site; without it no socket is opened.
-    With or without `memo` the outcome is the same; `light` keeps its large texts out of memory, for a process
-    that builds once.
-    """
-    return known(
-        folder,
-        today,
-        drafts=drafts,
-        base_url=base_url,
-        selection=selection,
-        jobs=jobs,
-        network=network,
-        memo=memo,
-        stages=stages,
-        light=light,
-    ).outcome
-
-
 def known(
     folder: Path,
     today: date,
@@ -134,7 +102,12 @@ def known(
     stages: Stages = UNTOLD,
     light: bool = False,
 ) -> Known:
-    """All that `examine` gives, with what amendments of it start from."""
+    """Everything but writing: the site in `folder`, its findings and its pages; raises `SiteError`.
+
+    `network` asks other hosts what they answer to the links of the site; without it no socket is opened.
+    With or without `memo` the outcome is the same; `light` keeps its large texts out of memory, for a process
+    that builds once.
+    """
     # A light build is the only one of its process.
     looked = None if light else _looked_before(memo)
     memo = memo or Memo()
@@ -189,6 +162,17 @@ def known(
         asked,
         looked,
     )
+
+
+def _settled(make: Callable[P, Known]) -> Callable[P, Outcome]:
+    def made(*args: P.args, **more: P.kwargs) -> Outcome:
+        return make(*args, **more).outcome
+
+    return made
+
+
+# For those who do not build on: what `known` gives, settled.
+examine = _settled(known)
 
 
 def amended(before: Known, desk: Desk, paths: Iterable[str]) -> Known | None:

@@ -7,16 +7,17 @@ follows from the changed documents; it says and makes the same as a build from n
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator import amend, build, finished, load, remembered, report, validate
+from generator.amend import Desk
 from generator.check import settle
 from generator.convert import TOO_DEEP, convert, stored
-from generator.finding import Finding, Selection
+from generator.finding import EVERYTHING, Finding, Selection
 from generator.html_links.addresses.folder import PAGE_SUFFIXES
 from generator.memo import Memo
 from generator.model import Body, Page, Site, Source
@@ -130,25 +131,66 @@ def _revised(
     held = remembered.Around(folder, config, today, around.register, around.words, memo)
     site = remembered.recalled(packed, sketches, held)
     found = from_json(told)
-    again = written(folder, site, found, changed, memo)
-    if again is None:
+    desk = amend.desk(site)
+    made = follow(folder, site, found, around, desk, changed, memo, _unknown, selection)
+    if made is None:
         return None
-    made = amend.amend(site, found, around.templates, amend.desk(site), again, _unknown, selection)
-    if made is None or is_strange(made, around, folder):
-        return None
-    waivers = validate.waiver_places(around.settings, config)
-    links = {path: len(made.site.entries[path].links) for path in again}
     more = sum(
-        now - counted.get(path, remembered.links_of(site, path)) for path, now in links.items()
+        now - counted.get(path, remembered.links_of(site, path)) for path, now in made.links.items()
     )
     return Revised(
         made.site,
-        settle(made.site, made.found, selection, waivers),
+        made.findings,
         Totals(totals[0], totals[1] + more),
         made.pages,
         before,
         made.found,
-        {**counted, **links},
+        {**counted, **made.links},
+    )
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What follows from bodies that were written again: what is said of the site, and the pages made anew.
+
+    `found` is what was found before settings and waivers, `links` how many links each of these bodies has.
+    """
+
+    site: Site
+    found: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+    pages: tuple[Page, ...]
+    links: Mapping[str, int]
+
+
+def follow(
+    folder: Path,
+    site: Site,
+    found: Collection[Finding],
+    around: load.Loaded,
+    desk: Desk,
+    paths: Iterable[str],
+    memo: Memo,
+    content: Callable[[str], bytes],
+    selection: Selection = EVERYTHING,
+) -> Followed | None:
+    """What follows in a remembered `site` from the documents at `paths`, written again; None where more does.
+
+    The other arguments are as with `amend.amend`; `around` is what the site stands in.
+    """
+    again = _written(folder, site, found, paths, memo)
+    if again is None:
+        return None
+    made = amend.amend(site, found, around.templates, desk, again, content, selection)
+    if made is None or _is_strange(made, around, folder):
+        return None
+    waivers = validate.waiver_places(around.settings, site.config)
+    return Followed(
+        made.site,
+        made.found,
+        settle(made.site, made.found, selection, waivers),
+        made.pages,
+        {path: len(made.site.entries[path].links) for path in again},
     )
 
 
@@ -157,7 +199,7 @@ def _unknown(url: str) -> bytes:
     raise LookupError(url)
 
 
-def written(
+def _written(
     folder: Path, site: Site, found: Collection[Finding], paths: Iterable[str], memo: Memo
 ) -> Mapping[str, tuple[Source, Body]] | None:
     """The changed documents, read and converted; None where more than their words changed."""
@@ -178,7 +220,7 @@ def written(
     return again
 
 
-def is_strange(made: amend.Amended, around: load.Loaded, folder: Path) -> bool:
+def _is_strange(made: amend.Amended, around: load.Loaded, folder: Path) -> bool:
     """Whether the new pages show anything that no rule speaks of.
 
     What stands around the bodies is as it was, and nothing was wrong with it.

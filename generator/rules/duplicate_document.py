@@ -94,13 +94,13 @@ def _by_text(site: Site, entries: Mapping[str, Entry]) -> Iterator[tuple[Text, s
         for path, entry in entries.items()
         if entry.document.kind not in _BY_DATA and (sketch := site.sketches.get(path))
     }
-    for one, other in duplicates.alike(sketches, _Texts(entries)):
+    for one, other in duplicates.alike(sketches, Texts(entries)):
         if not _may_be_alike(entries[one], entries[other]):
             yield _TEXT, one, other
 
 
 @dataclass(frozen=True)
-class _Texts(Mapping[str, str]):
+class Texts(Mapping[str, str]):
     """The texts of documents, read when they are asked for."""
 
     entries: Mapping[str, Entry]

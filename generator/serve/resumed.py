@@ -7,10 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator import amend, build, remembered, report, revise, validate
+from generator import amend, build, remembered, report, revise
 from generator.amend import Desk
-from generator.check import settle
-from generator.finding import EVERYTHING, Finding, Language
+from generator.finding import Finding, Language
 from generator.load import Loaded
 from generator.memo import Memo
 from generator.model import Site
@@ -78,28 +77,22 @@ def _amended(
         or len(paths) > revise.MOST
     ):
         return None
-    written = revise.written(before.folder, site, start.found, paths, Memo())
-    if written is None:
-        return None
     pages = before.pages
 
     def content(url: str) -> bytes:
         return pages[url].content if url in pages else b""
 
-    made = amend.amend(site, start.found, around.templates, start.desk, written, content)
-    if made is None or revise.is_strange(made, around, before.folder):
+    folder, desk = before.folder, start.desk
+    made = revise.follow(folder, site, start.found, around, desk, paths, Memo(), content)
+    if made is None:
         return None
-    waivers = validate.waiver_places(around.settings, site.config)
-    findings = settle(made.site, made.found, EVERYTHING, waivers)
-    links = sum(
-        len(made.site.entries[path].links) - remembered.links_of(site, path) for path in written
-    )
+    links = sum(now - remembered.links_of(site, path) for path, now in made.links.items())
     totals = Totals(start.totals.documents, start.totals.links + links)
     return replace(
         before,
         pages=Overlaid({page.url: page for page in made.pages}, pages),
-        findings=findings,
-        lines=source_lines_of(before.folder, findings),
-        report=report.text(findings, totals, language or site.config.language),
+        findings=made.findings,
+        lines=source_lines_of(folder, made.findings),
+        report=report.text(made.findings, totals, language or site.config.language),
         is_amended=True,
     )
