@@ -67,6 +67,12 @@ NUMBERED = {
         "<p>正文。</p></div>",
         ((2, "（一）及时发布", 1),),
     ),
+    "numbers in links behind a heading": (
+        "（一）依据。见[甲政发〔2024〕1号](a.md)，另见[甲政发〔2024〕2号](b.md)。",
+        '<div class="run-in"><h2 id="（一）依据">（一）依据。</h2>'
+        '<p>见<a href="{a.md}">甲政发〔2024〕1号</a>，另见<a href="{b.md}">甲政发〔2024〕2号</a>。</p></div>',
+        ((2, "（一）依据", 1),),
+    ),
     "no headings": (
         "附件：1.名录\n\n2.表格\n\n1.5亿元\n\n一、二、三产业\n\n（一）甲；（二）乙；",
         "<p>附件：1.名录</p><p>2.表格</p><p>1.5亿元</p><p>一、二、三产业</p>"
@@ -107,6 +113,13 @@ def test_official_numbering(case: str) -> None:
         outline
     )
     assert {one.id for one in body.outline} <= body.anchors
+
+
+def test_an_address_in_brackets_is_a_link_even_where_it_is_only_a_host() -> None:
+    found = convert("见<https://www.example.gov.cn>。")
+    assert [(one.href, one.text, one.column) for one in found.links] == [
+        ("https://www.example.gov.cn", "https://www.example.gov.cn", 2)
+    ]
 
 
 def test_an_anchor_stays_when_a_heading_is_added() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from markdown import Markdown
 
 from generator.convert import _markdown, extensions, positions
-from tests.markup import documents
+from tests.markup import documents, phrases
 from tests.sites import GOOD_SITE
 from tests.test_properties import texts
 
@@ -39,6 +39,13 @@ def test_any_text_comes_out_as_from_the_library(text: str) -> None:
 @settings(deadline=None, max_examples=500)
 @given(documents)
 def test_any_document_comes_out_as_from_the_library(text: str) -> None:
+    ours, theirs = _both(text)
+    assert ours == theirs
+
+
+@settings(deadline=None, max_examples=1000)
+@given(phrases)
+def test_any_mark_up_within_lines_comes_out_as_from_the_library(text: str) -> None:
     ours, theirs = _both(text)
     assert ours == theirs
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from generator.convert import _markdown, _tables, clean, convert, plain, positions
 from generator.convert.positions import Positions
 from generator.model import Body
-from tests.markup import documents
+from tests.markup import documents, phrases
 from tests.test_properties import texts
 
 _CONTENT = Path(__file__).parents[1] / "content"
@@ -25,7 +25,9 @@ def _tree(text: str) -> Element:
 
 def _plainly(text: str) -> Body | None:
     text = positions.clean(text)
-    return plain.read(_tree(text), Positions(text, 1), _tables(text))
+    tree = _tree(text)
+    aside = _markdown(False).htmlStash.rawHtmlBlocks
+    return plain.read(tree, Positions(text, 1), _tables(text), aside)
 
 
 def _the_long_way(text: str) -> Body:
@@ -44,6 +46,12 @@ def test_any_text_gives_one_body_both_ways(text: str) -> None:
 @settings(deadline=None, max_examples=500)
 @given(documents)
 def test_any_document_gives_one_body_both_ways(text: str) -> None:
+    assert _plainly(text) in (None, _the_long_way(text))
+
+
+@settings(deadline=None, max_examples=1000)
+@given(phrases)
+def test_any_mark_up_within_lines_gives_one_body_both_ways(text: str) -> None:
     assert _plainly(text) in (None, _the_long_way(text))
 
 
@@ -70,6 +78,20 @@ def test_the_documents_of_a_site_are_plain_but_for_a_few(folder: str) -> None:
         "**甲**[*乙*](b.md '题')![丙](c.png)  \n`丁`",
         "[[甲〔2024〕1号]]、甲〔2024〕1号、[[a.md]]",
         "甲\n\n---\n\n乙 {: .x }",
+        "a < b，a > b，a & b，a\u00a0b",
+        "&lt;script&gt;&nbsp;&ensp;甲",
+        "`<b>&amp;`",
+        "<b>甲[乙](c.md)</b><br>H<sub>2</sub>O<!-- 丙 -->",
+        "| <b>甲</b> |\n| --- |\n| 乙<br/>丙 |",
+        "甲[^1]，甲[^1]\n\n[^1]: 乙\n\n    - 丙",
+        "    甲 < 乙",
+        "<div class=x>\n<p>甲\n</div>\n\n乙",
+        "甲\n\n<table><tr><td>乙</td></tr></table>\n\n丙",
+        "```\n甲 < 乙\n```",
+        "见<http://a.example.gov.cn>。",
+        "甲\n: 乙",
+        "[甲](b 'c\"d')",
+        "[甲](?a=1&b=2)",
         "",
     ],
 )
@@ -80,23 +102,19 @@ def test_what_the_converter_makes_of_plain_text_is_plain(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a < b",
-        "a > b",
-        "a & b",
-        "&lt;script&gt;",
-        "`<b>`",
-        "甲\u00a0乙",
-        "<b>甲</b>",
+        "<b>甲",
+        "甲</b>乙",
+        "<b>甲<i>乙</b>丙</i>",
+        "<b onclick=a>甲</b>",
+        "<a href=a.md>甲</a>",
+        "&unknown;&#0;",
+        "<!--> 甲 -->",
         "<script>alert(1)</script>",
-        "<div>\n<p>甲\n</div>",
-        "甲<!-- 乙 -->",
+        "<div>\n<p>甲\n",
+        "<div>甲</div></div>",
+        "<p><b>甲</p>",
+        "<div><form>甲</div>",
         "<a@a.example.gov.cn>",
-        "[甲](?a=1&b=2)",
-        "[甲](b 'c\"d')",
-        "甲[^1]\n\n[^1]: 乙",
-        "甲\n: 乙",
-        "```\n甲\n```",
-        "    甲",
         "## 甲 {: onclick=alert(1) }",
         "## 甲 {: hidden }",
         "| 甲 |\n| --- |\n| 乙 {: style=position:fixed } |",
@@ -110,7 +128,19 @@ def test_what_the_sanitiser_may_change_goes_the_long_way(text: str) -> None:
 
 _ODD_TAGS = ("pre", "dl", "dt", "sup", "h1", "details", "form", "b", "title", "p", "td", "a", "li")
 _WORDS = (None, None, "甲", "乙。", "\n", "甲\n乙", "\u3000", " ", "", "\ufdd00\ufdd1甲", "\ufdd5")
-_ODD_WORDS = ("<", "&amp;", "\xa0")
+_ODD_WORDS = (
+    "<",
+    "a>b",
+    "&amp;",
+    "&lt;b",
+    "a & b",
+    "&a;",
+    "&#38;",
+    "&#38",
+    "\xa0",
+    "\x02",
+    "\x02wzxhzdk:0\x03",
+)
 _ATTRIBUTES = {
     "id": ("甲", "a-b", "\ufdd03\ufdd1甲", "a'b", 'a"b', ""),
     "class": ("number", "a b", " a "),
@@ -189,10 +219,10 @@ def test_a_tree_that_no_parser_would_leave_so_goes_the_long_way() -> None:
 
 
 @settings(deadline=None, max_examples=500)
-@given(documents)
+@given(documents | texts | phrases)
 def test_positions_are_looked_for_where_they_are(text: str) -> None:
     """The signs lead to the same spots as looking everywhere."""
-    text = positions.clean(text).replace("<", "").replace("=", "")
+    text = positions.clean(text)
     found = [(spot.span(), spot.lastgroup) for spot in positions._spots(text)]
     everywhere = [(spot.span(), spot.lastgroup) for spot in positions._SPOTS.finditer(text)]
     assert found == everywhere

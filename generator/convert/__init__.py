@@ -18,7 +18,8 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from generator.convert import clean, plain, positions
-from generator.convert.extensions import NumberingExtension, ReferenceExtension
+from generator.convert.extensions import NumberingExtension
+from generator.convert.references import ReferenceExtension
 from generator.convert.sparing import SparingMarkdown
 from generator.model import Body, Flaw
 
@@ -44,7 +45,7 @@ def _read(
     markdown: SparingMarkdown, tree: Element, where: positions.Positions, tables: list[int]
 ) -> Body:
     """What a finished tree holds: read as it is, or else written out, sanitised and read again."""
-    body = plain.read(tree, where, tables)
+    body = plain.read(tree, where, tables, markdown.htmlStash.rawHtmlBlocks)
     if body is not None:
         return body
     return clean.read(clean.sanitise(markdown.html(tree)), where, tables)
@@ -59,17 +60,19 @@ def _unconverted(text: str, line: int) -> Body:
 
 def _tables(text: str) -> list[int]:
     """The offsets of the tables in the source: the line above a delimiter row, or a table tag."""
-    found: list[int] = []
-    before = start = 0
-    for line in text.split("\n"):
-        if "|" in line and "-" in line and start and _DELIMITER.issuperset(line):
-            found.append(before)
-        tag = line.find("<table")
-        while tag >= 0:
-            found.append(start + tag)
-            tag = line.find("<table", tag + 1)
-        before, start = start, start + len(line) + 1
-    return found
+    found: list[tuple[int, int]] = []
+    bar = text.find("|")
+    while bar >= 0:
+        start, end = text.rfind("\n", 0, bar) + 1, text.find("\n", bar)
+        line = text[start : end if end >= 0 else len(text)]
+        if "-" in line and start and _DELIMITER.issuperset(line):
+            found.append((start, text.rfind("\n", 0, start - 1) + 1))
+        bar = text.find("|", end) if end >= 0 else -1
+    tag = text.find("<table")
+    while tag >= 0:
+        found.append((tag, tag))
+        tag = text.find("<table", tag + 1)
+    return [offset for _, offset in sorted(found)]
 
 
 @cache

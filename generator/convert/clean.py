@@ -7,14 +7,16 @@ it exactly.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import nh3
 
 from generator.convert.positions import Positions
 from generator.convert.reader import Reader
 from generator.model import Body
+from generator.regex import regex
 
-_TAGS = nh3.ALLOWED_TAGS | {"video", "audio", "source", "track"}
+TAGS = nh3.ALLOWED_TAGS | {"video", "audio", "source", "track"}
 ATTRIBUTES: dict[str, set[str]] = {
     tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()
 } | {
@@ -31,16 +33,16 @@ ATTRIBUTES: dict[str, set[str]] = {
     "th": {"align", "colspan", "rowspan", "headers", "scope", "abbr"},
 }
 ATTRIBUTES["a"] = {"href", "hreflang", "download", "target", "name"}
-_TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-zA-Z-]+="[^"]*")*)\s*/?>|[^<]+|<')
-_ATTRIBUTE = re.compile(r' ([a-zA-Z-]+)="([^"]*)"')
+_TOKEN = regex(r'<(/?)([a-z][a-z0-9]*)((?: [a-zA-Z-]+="[^"]*")*)\s*/?>|[^<]+|<')
+_ATTRIBUTE = regex(r' ([a-zA-Z-]+)="([^"]*)"')
 # The title of the page is its only h1; a heading written with # has its level already.
 _LOWERED = {"h1": "h2"}
 # What follows such a tag is read as text up to its end, which may never come.
-_SWALLOWING = re.compile(
+_SWALLOWING = regex(
     r"<(/?)(?:title|textarea|plaintext|xmp|iframe|noembed|noframes|noscript)\b", re.IGNORECASE
 )
 _DROPPED = tuple(
-    (re.compile(rf"<{tag}\b", re.IGNORECASE), re.compile(rf"</{tag}\b", re.IGNORECASE))
+    (regex(rf"<{tag}\b", re.IGNORECASE), regex(rf"</{tag}\b", re.IGNORECASE))
     for tag in ("script", "style")
 )
 
@@ -52,9 +54,14 @@ def sanitise(markup: str) -> str:
         # The sanitiser drops these with their content; one that is never closed would take all below it.
         if opening.search(markup) and len(opening.findall(markup)) > len(closing.findall(markup)):
             markup = opening.sub("<span", markup)
-    return nh3.clean(
-        markup,
-        tags=_TAGS,
+    return _cleaner().clean(markup)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    """The sanitiser, which takes longer to make than most blocks of HTML to clean."""
+    return nh3.Cleaner(
+        tags=TAGS,
         attributes=ATTRIBUTES,
         link_rel=None,
         url_schemes={"http", "https", "mailto", "tel"},
@@ -65,6 +72,12 @@ def sanitise(markup: str) -> str:
 def read(markup: str, where: Positions, tables: list[int]) -> Body:
     """The body that canonical `markup` holds; `tables` are the offsets of its tables in the source."""
     reader = Reader(where, tables[::-1])
+    tell(reader, markup)
+    return reader.body()
+
+
+def tell(reader: Reader, markup: str) -> None:
+    """Tell `reader` of each tag and each text of canonical `markup`."""
     for token in _TOKEN.finditer(markup):
         name = token[2]
         if name is None:
@@ -73,4 +86,3 @@ def read(markup: str, where: Positions, tables: list[int]) -> Body:
             reader.end(_LOWERED.get(name, name))
         else:
             reader.start(_LOWERED.get(name, name), _ATTRIBUTE.findall(token[3]))
-    return reader.body()

@@ -1,4 +1,4 @@
-"""Two extensions of Python-Markdown: official numbering (层次序数) and references ([[…]], 发文字号)."""
+"""An extension of Python-Markdown: official numbering (层次序数)."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor, SimpleTextInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from generator.convert import positions
 from generator.convert.inline import text_of
-from generator.convert.positions import BAR, BEGIN, END, NUMBER, REFERENCE, TITLE
+from generator.convert.positions import BEGIN, END
 from generator.domain import numbering
 from generator.domain.numbering import Mark, Rank
+from generator.regex import regex
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_WITH_BLOCKS = frozenset({"blockquote", "ul", "ol", "dl", "div"})
+# What a numbered paragraph or a list of attachments begins with; most paragraphs begin with neither.
+_FIRST = numbering.SIGNS | {BEGIN, "附"}
 
 
 class NumberingExtension(Extension):
@@ -47,6 +50,8 @@ class _Levels(Treeprocessor):
                 _written_heading(element, stack, taken)
             elif element.tag == "p":
                 whole = text_of(element)
+                if not among_attachments and whole.lstrip()[:1] not in _FIRST:
+                    continue
                 among_attachments = _lists_attachments(whole, among_attachments)
                 if among_attachments:
                     continue
@@ -54,13 +59,14 @@ class _Levels(Treeprocessor):
                 if changed is not None:
                     root[index] = changed
         _sign(root)
-        for element in root.iter():
-            # Headings inside quotations and lists.
-            if element.tag in _HEADINGS and "id" not in element.attrib:
-                _written_heading(element, [], taken)
+        for block in root:
+            for element in block.iter() if block.tag in _WITH_BLOCKS else ():
+                # Headings inside quotations and lists.
+                if element.tag in _HEADINGS and "id" not in element.attrib:
+                    _written_heading(element, [], taken)
 
 
-_DATELINE = re.compile(
+_DATELINE = regex(
     r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
 )
 
@@ -71,8 +77,8 @@ def _sign(root: ElementTree.Element) -> None:
     for before, block in zip([None, *blocks], blocks, strict=False):
         if block.tag != "p" or len(block):
             continue
-        text = (block.text or "").strip()
-        if not text.endswith("日") or not _DATELINE.fullmatch(text):
+        text = (block.text or "").rstrip()
+        if not text.endswith("日") or not _DATELINE.fullmatch(text.lstrip()):
             continue
         block.set("class", "dateline")
         name = (before.text or "").strip() if before is not None and before.tag == "p" else ""
@@ -80,11 +86,13 @@ def _sign(root: ElementTree.Element) -> None:
             before.set("class", "signature")
 
 
-_ATTACHMENTS = re.compile(r"附\s*件\s*[：:]")
+_ATTACHMENTS = regex(r"附\s*件\s*[：:]")
 
 
 def _lists_attachments(whole: str, already: bool) -> bool:
     """Whether a paragraph belongs to the list “附件：1.…” / “2.…” at the end of a document."""
+    if not already and "附" not in whole:
+        return False
     text = positions.unmark(whole).strip()
     if _ATTACHMENTS.match(text):
         return True
@@ -107,7 +115,7 @@ def _written_heading(
     if written:
         taken[written] = taken.get(written, 0) + 1
     else:
-        element.set("id", _unique(numbering.anchor(text), taken))
+        element.set("id", _unique(numbering.anchor(text, _bare), taken))
     if offset is not None:
         element.set("id", f"{BEGIN}{offset}{END}{element.get('id')}")
 
@@ -131,13 +139,15 @@ def _numbered(
         return _sentence(paragraph, found)
     heading = positions.unmark(text[:end])
     level = _level(found.rank, stack)
-    id_ = _unique(numbering.anchor(heading), taken)
+    id_ = _unique(numbering.anchor(heading, _bare), taken)
     spot = f"{BEGIN}{offset}{END}" if offset is not None else ""
-    shift = len(whole) - len(text)
-    split = _split(paragraph, end + shift)
+    split = _split(paragraph, _marked_end(whole, end))
     if split is None:
         return _sentence(paragraph, found)
     first, rest = split
+    if spot and (first.text or "").startswith(BEGIN):
+        # The id has it; where the text is without, nobody has to look for more.
+        first.text = positions.take(first.text or "")[1]
     first.tag = f"h{level}"
     first.set("id", spot + id_)
     if rest is None:
@@ -147,10 +157,22 @@ def _numbered(
     return block
 
 
+def _marked_end(whole: str, end: int) -> int:
+    """Where in the words of a paragraph, indented and with their positions, its first `end` signs end."""
+    start = len(whole) - len(whole.lstrip("\n\u3000 "))
+    end += start
+    for marker in positions.MARKER.finditer(whole, start):
+        if marker.start() >= end:
+            break
+        end += len(marker[0])
+    return end
+
+
 def _bold_heading(paragraph: ElementTree.Element, found: Mark) -> str:
     """The words of a heading that the author set in bold: `**（一）及时发布。**正文……`."""
-    leading = positions.unmark(paragraph.text or "").strip()
-    if leading or not len(paragraph) or paragraph[0].tag not in ("strong", "b"):
+    if not len(paragraph) or paragraph[0].tag not in ("strong", "b"):
+        return ""
+    if positions.unmark(paragraph.text or "").strip():
         return ""
     words = positions.unmark("".join(paragraph[0].itertext()))
     is_short = len(words) <= numbering.LONGEST_HEADING + len(found.label)
@@ -194,11 +216,15 @@ def _level(rank: Rank, stack: list[tuple[int, int]]) -> int:
 
 
 # The library's placeholders, such as for <!-- a comment --> in a heading, and the signs of positions.
-_PLACEHOLDERS = re.compile("\x02[^\x02\x03]*\x03?|[\ufdd0-\ufdef]")
+_PLACEHOLDERS = regex("\x02[^\x02\x03]*\x03?|[\ufdd0-\ufdef]")
+
+
+def _bare(text: str) -> str:
+    return _PLACEHOLDERS.sub("", text)
 
 
 def _unique(id_: str, taken: dict[str, int]) -> str:
-    id_ = _PLACEHOLDERS.sub("", id_).strip("-") or "section"
+    id_ = id_.strip("-") or "section"
     taken[id_] = taken.get(id_, 0) + 1
     return id_ if taken[id_] == 1 else f"{id_}-{taken[id_]}"
 
@@ -229,58 +255,3 @@ def _split(
             return first, (rest if (rest.text or "").strip() or len(rest) else None)
         left -= len(tail)
     return first, None
-
-
-class ReferenceExtension(Extension):
-    """`[[reference]]`, `[[reference|text]]` and bare document numbers become links, resolved later."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        """Register the patterns: references before all but code, numbers after links."""
-        # 138****1234: two masked numbers in one paragraph are no bold text.
-        md.inlinePatterns.register(
-            SimpleTextInlineProcessor(r"(?<=[0-9Xx])(\*{2,})(?=[0-9Xx])"), "masked number", 70
-        )
-        md.inlinePatterns.register(
-            _Reference(rf"\[\[{BEGIN}(\d+){END}([^\[\]{BAR}]+)(?:{BAR}([^\[\]]*))?\]\]", md),
-            "reference in brackets",
-            185,
-        )
-        md.inlinePatterns.register(
-            _Number(
-                rf"{BEGIN}(\d+){END}([^\d０-９{BEGIN}]{{1,3}}[0-9０-９]{{4}}年?[^\d０-９第]{{1,3}}"
-                r"第?[ \u3000]*[0-9０-９]{1,5}[ \u3000]*号)",
-                md,
-            ),
-            "document number",
-            55,
-        )
-
-
-class _Reference(InlineProcessor):
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[ElementTree.Element, int, int]:
-        words = positions.unmark(m[2]).strip()
-        text = positions.unmark(m[3]).strip() if m[3] else ""
-        element = ElementTree.Element("a", {"href": f"{BEGIN}{m[1]}{END}{REFERENCE}{words}"})
-        by_path = "/" in words or words.endswith(".md")
-        element.text = text or (TITLE if by_path else words)
-        return element, m.start(0), m.end(0)
-
-
-class _Number(InlineProcessor):
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[ElementTree.Element, int, int]:
-        start = m.start(0)
-        lowest = max(0, start - 20)
-        while start > lowest and "一" <= data[start - 1] <= "龥":
-            start -= 1
-        words = data[start : m.start(0)] + m[2]
-        element = ElementTree.Element(
-            "a", {"class": "number", "href": f"{BEGIN}{m[1]}{END}{NUMBER}{words}"}
-        )
-        element.text = words
-        return element, start, m.end(0)

@@ -6,7 +6,6 @@ each piece of it. The output is equal, sign for sign; a test compares both on th
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -14,7 +13,9 @@ from markdown.inlinepatterns import ImageInlineProcessor, LinkInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
-from generator.convert.positions import END
+from generator.convert import usual
+from generator.convert.usual import SIGN
+from generator.regex import regex
 
 # The pattern of this name matches nothing without one of these two signs, whatever it does with a match.
 _SIGNS: dict[str, tuple[str, str]] = {
@@ -40,9 +41,6 @@ _SIGNS: dict[str, tuple[str, str]] = {
 # These look their label up among the definitions of the document, of which most have none.
 _BY_LABEL = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
 _APPLY = "_InlineProcessor__applyPattern"
-# One of the signs; for a document number, which has none of its own, its position and year.
-_ANY = re.compile(rf"[`\[\\<&*_]|  \n|{END}[^\d]{{1,3}}[0-9０-９]{{4}}")
-
 _Patterns = tuple[tuple[Any, str, str], ...]
 
 
@@ -58,15 +56,30 @@ class SparingInline(InlineProcessor):
         if not self._with_labels:
             self._look_up()
         self._patterns = self._with_labels if self.md.references else self._without_labels
-        blocks = list(tree)
-        if ancestors or not self._all_known or any(block.tail for block in blocks):
+        if ancestors or not self._all_known or any(block.tail for block in tree):
             return super().run(tree, ancestors)
-        # Those with a sign go under a root of their own, in their order: the library changes them in place.
-        some = Element(tree.tag)
-        some.extend([block for block in blocks if _ANY.search(text_of(block))])
-        if len(some):
+        left = [block for block in tree if SIGN.search(text_of(block)) and not self._is_read(block)]
+        if left:
+            # They go under a root of their own, in their order: the library changes them in place.
+            some = Element(tree.tag)
+            some.extend(left)
             super().run(some)
         return tree
+
+    def _is_read(self, block: Element) -> bool:
+        """Whether nothing of `block` is left to the library; its usual texts are read here."""
+        is_read = True
+        for element in list(block.iter()) if len(block) else (block,):
+            text = element.text
+            if text and not isinstance(text, AtomicString) and SIGN.search(text):
+                found = usual.read(text, self.md)
+                if found is None:
+                    is_read = False
+                else:
+                    usual.fill(element, found)
+            if element is not block and element.tail and SIGN.search(element.tail):
+                is_read = False
+        return is_read
 
     def _look_up(self) -> None:
         table = self.inlinePatterns
@@ -82,7 +95,7 @@ class SparingInline(InlineProcessor):
     def _InlineProcessor__handleInline(  # noqa: N802 - the library's private method
         self, data: str, start_with: int = 0
     ) -> str:
-        if isinstance(data, AtomicString) or (self._all_known and not _ANY.search(data)):
+        if isinstance(data, AtomicString) or (self._all_known and not SIGN.search(data)):
             return data
         index, start, count = start_with, 0, len(self._patterns)
         while index < count:
@@ -97,7 +110,7 @@ class SparingInline(InlineProcessor):
 
 
 # An address without quotes, brackets and spaces, and without anything found in it before.
-_ADDRESS = re.compile(r"\(\s*([^\s()'\"<\x02]*)\)")
+_ADDRESS = regex(r"\(\s*([^\s()'\"<\x02]*)\)")
 
 
 class _Simple(LinkInlineProcessor):

@@ -11,21 +11,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import chain
+from itertools import accumulate, chain
 
 from generator.domain import numbering
 from generator.domain.numerals import NUMERAL
+from generator.regex import regex
 
 BEGIN, END = "\ufdd0", "\ufdd1"
 BAR = "\ufdd2"  # the | of [[reference|text]], hidden from the table extension
 REFERENCE = "\ufdd3"  # an href that is a [[reference]]
 NUMBER = "\ufdd4"  # an href that is a bare document number
 TITLE = "\ufdd5"  # where the title of the target is to stand
-MARKER = re.compile(f"{BEGIN}(\\d+){END}")
+MARKER = regex(f"{BEGIN}(\\d+){END}")
 # Noncharacters, and control characters but for tabs and ends of lines.
-_UNWANTED = re.compile("[\ufdd0-\ufdef\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_CODES = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));?", re.ASCII)
-_SPOTS = re.compile(
+_UNWANTED = regex("[\ufdd0-\ufdef\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CODES = regex(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));?", re.ASCII)
+_SPOTS = regex(
     # Inside a line nothing begins with a Chinese character; most of a text is passed over by this.
     r"(?:(?=[^一-龥])|^)(?:"
     r"(?P<link>\]\(\s*<?)"
@@ -41,13 +42,14 @@ _SPOTS = re.compile(
     r"[ \u3000]*第?[ \u3000]*[0-9０-９]{1,5}[ \u3000]*号)))",
     re.MULTILINE,
 )
-# Where such a spot may be in a text without < and =: the line break before it, or its ] or opening bracket.
-_MAYBE = re.compile(
-    r"[\n\]\[〔［(（【﹝〈《](?:"
+# Where such a spot may be: the line break before it, its ] or opening bracket, its < or the = behind its name.
+_MAYBE = regex(
+    r"[\n\]\[〔［(（【﹝〈《<=](?:"
     rf"(?<=\n)(?=[ \[>*+#第（(\d{NUMERAL}-])"
-    r"|(?<=\])(?=\()|(?<=\[)(?=\[)|(?<=[^\n\]])(?=[ \u3000]*[0-9０-９]{4}))"
+    r"|(?<=\])(?=\()|(?<=\[)(?=\[)|(?<=[^\n\]<=])(?=[ \u3000]*[0-9０-９]{4})"
+    r"|(?<=<)(?=[^<> !\n])|(?<=[a-zA-Z\s]=))"
 )
-_REFERENCE_BAR = re.compile(r"(\[\[[^\[\]|\n]*)\|(?=[^\[\]\n]*\]\])")
+_REFERENCE_BAR = regex(r"(\[\[[^\[\]|\n]*)\|(?=[^\[\]\n]*\]\])")
 
 
 class Positions:
@@ -55,8 +57,9 @@ class Positions:
 
     def __init__(self, body: str, first_line: int) -> None:
         self._body = body
-        self._starts = [0, *(match.end() for match in re.finditer("\n", body))]
+        self._starts = [0, *accumulate(len(line) + 1 for line in body.split("\n"))]
         self._first_line = first_line
+        self._has_escapes = "\\" in body
 
     def at(self, offset: int) -> tuple[int, int]:
         """Line and column (from 1) of `offset`."""
@@ -65,13 +68,13 @@ class Positions:
 
     def as_written(self, offset: int, href: str) -> str:
         """The address of the link at `offset` as typed, where Markdown has taken a backslash away."""
-        match = _ADDRESS.match(self._body, offset) if "\\" in self._body else None
+        match = _ADDRESS.match(self._body, offset) if self._has_escapes else None
         if match and "\\" in match[1] and match[1].replace("\\", "") == href.replace("\\", ""):
             return match[1]
         return href
 
 
-_ADDRESS = re.compile(r"!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\([ \t]*<?([^()<>\s]*)")
+_ADDRESS = regex(r"!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\([ \t]*<?([^()<>\s]*)")
 
 
 def clean(body: str) -> str:
@@ -91,7 +94,7 @@ def mark(body: str) -> str:
     parts: list[str] = []
     done = 0
     for match in _spots(body):
-        if match["numbered"] is not None and _is_list_item(body, match.end()):
+        if match.lastgroup == "numbered" and _is_list_item(body, match.end()):
             continue
         parts.append(body[done : match.end()])
         parts.append(f"{BEGIN}{_begins(body, match)}{END}")
@@ -102,10 +105,7 @@ def mark(body: str) -> str:
 
 
 def _spots(body: str) -> Iterator[re.Match[str]]:
-    """All of `_SPOTS` in `body`; without HTML only where a sign says that one may be."""
-    if "<" in body or "=" in body:
-        yield from _SPOTS.finditer(body)
-        return
+    """All of `_SPOTS` in `body`, looked for where a sign says that one may be."""
     done = 0
     for sign in chain((None,), _MAYBE.finditer(body)):
         start = _start(body, sign) if sign else 0
@@ -120,6 +120,10 @@ def _start(body: str, sign: re.Match[str]) -> int:
     if sign[0] == "\n":
         return sign.end()
     start = sign.start()
+    if sign[0] == "<":
+        return start
+    if sign[0] == "=":
+        return _name_start(body, start)
     if body[sign.end()] in "([":
         return start
     # A document number: the spaces before its bracket belong to it.
@@ -128,24 +132,40 @@ def _start(body: str, sign: re.Match[str]) -> int:
     return start
 
 
+def _name_start(body: str, end: int) -> int:
+    """Where the attribute would begin whose = stands at `end`; no name that is looked for has seven letters."""
+    while end and body[end - 1].isspace():
+        end -= 1
+    start = end
+    while start > max(0, end - 7) and (body[start - 1].isalnum() or body[start - 1] == "_"):
+        start -= 1
+    return start
+
+
 def _is_list_item(body: str, start: int) -> bool:
     end = body.find("\n", start)
     line = body[start : end if end >= 0 else len(body)]
+    if "。" not in line:
+        # Nothing runs in where no sentence ends.
+        return _ITEM.match(line) is not None
     found = numbering.mark(line) if _ITEM.match(line) else None
     return found is not None and not 0 < numbering.heading_end(line, found) < len(line)
 
 
 def _begins(body: str, match: re.Match[str]) -> int:
     """Where the thing itself begins that `match` found a part of: the [ of a link, not its address."""
-    if match["link"] is not None:
+    if match.lastgroup == "link":
         return _opening(body, match.start())
-    if match["html"] is not None:
+    if match.lastgroup == "html":
         tag = body.rfind("<", max(0, match.start() - 400), match.start())
         return tag if tag >= 0 else match.start()
     return match.start()
 
 
 def _opening(body: str, closing: int) -> int:
+    opening = body.rfind("[", max(0, closing - 1999), closing)
+    if opening >= 0 and body.find("]", opening, closing) < 0:
+        return opening - 1 if opening and body[opening - 1] == "!" else opening
     depth = 0
     for offset in range(closing, max(-1, closing - 2000), -1):
         if body[offset] == "]":
@@ -164,13 +184,15 @@ def unmark(text: str) -> str:
 
 def take(text: str) -> tuple[int | None, str]:
     """The first position in `text`, and the text without any."""
-    match = MARKER.search(text) if BEGIN in text else None
+    if BEGIN not in text:
+        return None, text
+    match = MARKER.match(text) or MARKER.search(text)
     if match is None:
         return None, text
     return int(match[1]), text[: match.start()] + unmark(text[match.end() :])
 
 
-_ITEM = re.compile(r"[1-9]\d?[.．] +")
+_ITEM = regex(r"[1-9]\d?[.．] +")
 
 
 def separate(text: list[str]) -> list[str]:
@@ -179,14 +201,17 @@ def separate(text: list[str]) -> list[str]:
     Text pasted from Word has one paragraph a line; Markdown would join them.
     """
     lines: list[str] = []
-    after_heading = False
-    for line in text:
+    above, after_heading = "", False
+    for line, below in zip(text, [*text[1:], ""], strict=True):
         found = None
-        if line.startswith((BEGIN, "**")) and "|" not in line:
+        # Where a line stands by itself it is a paragraph already.
+        if line.startswith((BEGIN, "**")) and "|" not in line and (above or below.strip()):
             plain = unmark(line).removeprefix("**")
             found = numbering.mark(plain)
-        if (found or after_heading) and lines and lines[-1].strip() and line.strip():
+        is_blank = not line.strip()
+        if (found or after_heading) and above and not is_blank:
             lines.append("")
         lines.append(line)
+        above = "" if is_blank else line
         after_heading = found is not None and numbering.heading_end(plain, found) == len(plain)
     return lines

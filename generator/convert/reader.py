@@ -7,13 +7,13 @@ difference here. No address is left in the HTML: each becomes a slot that the re
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.convert import positions
 from generator.convert.positions import NUMBER, REFERENCE, TITLE, Positions
 from generator.model import Body, Flaw, Heading, LinkSyntax, WrittenLink
+from generator.regex import regex
 
 ADDRESSES = frozenset({"href", "src", "poster", "cite", "data"})
 _BLOCKS = frozenset(
@@ -24,13 +24,13 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Tags that say more than where a text begins and ends.
-_OF_NOTE = _HEADINGS | {"table", "pre", "img", "th", "a"}
+OF_NOTE = _HEADINGS | {"table", "pre", "img", "th", "a"}
 # Signs of the converter's own, in positions or that broken markup lets through.
-_LEFT = re.compile("[\x02\x03\ufdd0-\ufdef]")
+_LEFT = regex("[\x02\x03\ufdd0-\ufdef]")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…"
 # The line break first, looked around afterwards: the search then jumps from break to break.
-_SOFT_BREAK = re.compile(f"\n(?<=[{_CJK}]\n)(?=[{_CJK}])")
-_SENTENCE_END = re.compile(r"[。！？；;!?\n]")
+_SOFT_BREAK = regex(f"\n(?<=[{_CJK}]\n)(?=[{_CJK}])")
+_SENTENCE_END = regex(r"[。！？；;!?\n]")
 
 
 @dataclass(slots=True)
@@ -97,12 +97,10 @@ class Reader:
 
     def text(self, raw: str) -> None:
         """A text between two tags, as HTML writes it."""
-        signs = _LEFT.search(raw)
-        if signs:
-            raw = positions.unmark(raw)
+        raw = positions.unmark(raw)
         if "\n" in raw and not self.verbatim and raw != "\n":
             raw = _SOFT_BREAK.sub("", raw)
-        if signs:
+        if _LEFT.search(raw):
             if TITLE in raw and self.open_link is not None:
                 before, _, raw = raw.partition(TITLE)
                 self.current.append(before)
@@ -115,7 +113,7 @@ class Reader:
         """A start tag; the values of its attributes as HTML writes them."""
         if name in _BLOCKS:
             self.words.append("\n")
-        if not attributes and name not in _OF_NOTE:
+        if not attributes and name not in OF_NOTE:
             # Most tags are like this.
             self.current.append(f"<{name}>")
             return
@@ -145,22 +143,30 @@ class Reader:
 
     def end(self, name: str) -> None:
         """An end tag."""
-        if name in _OF_NOTE:
+        if name in OF_NOTE:
             self._end_of_note(name)
         else:
             self.current.append(f"</{name}>")
         if name in _BLOCKS:
             self.words.append("\n")
 
+    def plain_text(self, text: str) -> None:
+        """A text that HTML writes as it is read, without signs of the converter's own; a line break, or without any."""
+        self.current.append(text)
+        self.words.append(text)
+
     def element(self, name: str, text: str) -> None:
-        """An element without attributes that holds nothing but `text`."""
-        if name in _OF_NOTE or "\n" in text or _LEFT.search(text) or "&" in text:
-            self.start(name, ())
-            self.text(text)
-            self.end(name)
-            return
+        """An element without attributes, not of note, that holds nothing but such a text."""
         self.current.append(f"<{name}>{text}</{name}>")
-        self.words += ("\n", text, "\n") if name in _BLOCKS else (text,)
+        self.words.append(f"\n{text}\n" if name in _BLOCKS else text)
+
+    def title(self, name: str, id_: str, text: str) -> None:
+        """A heading that has an id and holds nothing but such a text."""
+        self.current.append(f"<{name}")
+        self._anchor(name, "id", id_)
+        self.current.append(f">{text}</{name}>")
+        self.words.append(f"\n{text}\n")
+        self._end_of_heading()
 
     def _slot(self, link: int, is_text: bool) -> None:
         self.pieces.append("".join(self.current))
@@ -169,7 +175,8 @@ class Reader:
 
     def _anchor(self, name: str, attribute: str, value: str) -> None:
         offset, id_ = positions.take(html.unescape(value))
-        id_ = _LEFT.sub("", id_)
+        if _LEFT.search(id_):
+            id_ = _LEFT.sub("", id_)
         if attribute == "id" and id_ in self.ids:
             line, column = self.where.at(offset if offset is not None else self.last)
             self.flaws.append(Flaw("duplicate-id", line, column, (id_,)))
@@ -197,9 +204,10 @@ class Reader:
             syntax, href = LinkSyntax.NUMBER, href[1:]
         else:
             href = self.where.as_written(offset, href)
-        href = _LEFT.sub("", href)
+        if _LEFT.search(href):
+            href = _LEFT.sub("", href)
         line, column = self.where.at(offset)
-        text = positions.unmark(html.unescape(found.get("alt", "")))
+        text = positions.unmark(html.unescape(found["alt"])) if "alt" in found else ""
         self.links.append(_Found(syntax, href, text, line, column, name))
         self.current.append(f' {attribute}="')
         self._slot(len(self.links) - 1, False)
@@ -228,26 +236,34 @@ class Reader:
         )
 
     def _end_of_note(self, name: str) -> None:
-        if name == "th" and self.words and "".join(self.words[-3:]).strip():
-            self.table_has_header = True
-        if name == "pre":
-            self.verbatim = max(0, self.verbatim - 1)
         if name == "a" and self.open_link is not None:
             link = self.links[self.open_link]
             link.end = len(self.words)
             link.text = "".join(self.words[link.start :]).strip()
             self.open_link = None
-        if self.heading and name in _HEADINGS:
-            level, id_, start, offset = self.heading
-            text = " ".join("".join(self.words[start:]).split())
-            line = self.where.at(offset)[0]
-            if id_ and text:
-                self.outline.append(Heading(level, text.rstrip("。"), id_, line))
-            self.heading = None
+        elif name == "th" and self.words and "".join(self.words[-3:]).strip():
+            self.table_has_header = True
+        elif name == "pre":
+            self.verbatim = max(0, self.verbatim - 1)
+        elif name in _HEADINGS:
+            self._end_of_heading()
         self.current.append(f"</{name}>")
         if name == "table":
-            self.current.append("</div>")
-            if not self.table_has_header and self.table_start is not None:
-                line, column = self.where.at(self.table_start)
-                self.flaws.append(Flaw("table-header", line, column))
-            self.table_start = None
+            self._end_of_table()
+
+    def _end_of_heading(self) -> None:
+        if self.heading is None:
+            return
+        level, id_, start, offset = self.heading
+        text = " ".join("".join(self.words[start:]).split())
+        if id_ and text:
+            line = self.where.at(offset)[0]
+            self.outline.append(Heading(level, text.rstrip("。"), id_, line))
+        self.heading = None
+
+    def _end_of_table(self) -> None:
+        self.current.append("</div>")
+        if not self.table_has_header and self.table_start is not None:
+            line, column = self.where.at(self.table_start)
+            self.flaws.append(Flaw("table-header", line, column))
+        self.table_start = None

@@ -6,10 +6,9 @@ comes out is equal to what the library gives by itself; a test compares both on 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TypeVar
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -17,14 +16,16 @@ from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import IMAGE_LINK_RE, LINK_RE
-from markdown.preprocessors import NormalizeWhitespace
+from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import PrettifyTreeprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, Registry
 
 from generator.convert.inline import SimpleImage, SimpleLink, SparingInline
+from generator.regex import regex
 
 # Without one of its signs the stage of this name changes nothing; a stage not named here always runs.
 _SIGNS = {
+    "normalize_whitespace": ("\x02", "\x03", "\r", "\t", "\n "),
     "fenced_code_block": ("```", "~~~"),
     "html_block": ("<", "&"),
     "footnote": ("[^",),
@@ -43,6 +44,9 @@ class SparingMarkdown(Markdown):
     def __init__(self, extensions: Sequence[Extension | str]) -> None:
         """As the library's, with the sparing stages in the place of those they are quicker than."""
         super().__init__(extensions=[*extensions, _SparingExtension()])
+        # Looked through for each block anew, which a registry prepares itself for anew.
+        self.parser.blockprocessors = list(self.parser.blockprocessors)  # type: ignore[assignment]
+        self._whitespace = self.preprocessors["normalize_whitespace"]
         self._before = _with_signs(self.preprocessors)
         self._after = _with_signs(self.treeprocessors)
 
@@ -56,12 +60,15 @@ class SparingMarkdown(Markdown):
             return Element(self.doc_tag)
         lines = source.split("\n")
         for before, signs in self._before:
-            if any(sign in source for sign in signs):
+            if _holds(source, signs):
                 lines = before.run(lines)
+            elif before is self._whitespace:
+                # All that it does of text without a sign of its own.
+                lines += ("", "")
         self.parser.parseDocument(lines)
         root = self.parser.root
         for after, signs in self._after:
-            if any(sign in source for sign in signs):
+            if _holds(source, signs):
                 changed = after.run(root)
                 root = root if changed is None else changed
         return root
@@ -81,6 +88,13 @@ class SparingMarkdown(Markdown):
         return tag in _BLOCK_LEVEL or super().is_block_level(tag)
 
 
+def _holds(source: str, signs: tuple[str, ...]) -> bool:
+    for sign in signs:  # noqa: SIM110 - twelve times a document, and twice as quick as any()
+        if sign in source:
+            return True
+    return False
+
+
 def _with_signs(stages: Registry[_Stage]) -> list[tuple[_Stage, tuple[str, ...]]]:
     known = {stages.get_index_for_name(name): name for name in _SIGNS if name in stages}
     return [
@@ -94,7 +108,7 @@ class _SparingExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Register each under the library's own name and rank; plain paragraphs above all blocks."""
-        md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
+        md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
         md.parser.blockprocessors.register(_PlainParagraphs(md.parser), "plain paragraphs", 110)
         table = _Table(md.parser, {"use_align_attribute": False})
         md.parser.blockprocessors.register(table, "table", 75)
@@ -104,17 +118,21 @@ class _SparingExtension(Extension):
         md.treeprocessors.register(_Prettify(md), "prettify", 10)
 
 
-class _Whitespace(NormalizeWhitespace):
+# A < that may begin more than a tag within a line; an & that would be written otherwise.
+_BLOCK_HTML = regex(
+    r"<(?!(?:br ?/?|/?(?:b|i|u|s|sub|sup|em|strong|small|span|mark|del|ins))>|[ \d一-龥])|&#"
+)
+
+
+class _HtmlBlocks(HtmlBlockPreprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        if any(sign in text for sign in ("\x02", "\x03", "\r", "\t", "\n ")):
-            return super().run(lines)
-        return [*lines, "", ""]
+        return super().run(lines) if _BLOCK_HTML.search("\n".join(lines)) else lines
 
 
-# No line begins with a sign of a block, or of the second line of a heading or table.
-_FIRST = r"[^ \n\d#*+\-_=>:\[|]"
-_PLAIN = re.compile(rf"{_FIRST}.*(?:\n{_FIRST}.*)*")
+# No line begins with a sign of a block, or of the second line of a heading or table: not even with one that
+# also begins a number, bold text or a link, but for those themselves.
+_FIRST = r"(?:[^ \n\d#*+\-_=>:\[|]|\d+[^\d.\n]|\*\*?[^ *\n]|\[(?:\[|[^\[\]^\n][^\[\]\n]*\](?!:)))"
+_PLAIN = regex(rf"{_FIRST}.*(?:\n{_FIRST}.*)*")
 
 
 class _PlainParagraphs(BlockProcessor):
@@ -128,8 +146,15 @@ class _PlainParagraphs(BlockProcessor):
         return _PLAIN.fullmatch(block) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        while blocks and _PLAIN.fullmatch(blocks[0]):
+        if self.parser.state.isstate("list"):
             self._paragraph.run(parent, blocks)
+            return
+        is_plain = True
+        while is_plain:
+            text = blocks.pop(0).lstrip()
+            if text:
+                SubElement(parent, "p").text = text
+            is_plain = bool(blocks) and _PLAIN.fullmatch(blocks[0]) is not None
 
 
 class _Table(TableProcessor):
@@ -143,12 +168,11 @@ class _Table(TableProcessor):
 class _Prettify(PrettifyTreeprocessor):
     def _prettifyETree(self, elem: Element) -> None:  # noqa: N802 - the library's name
         """As in the library, but an element without children is not gone into."""
-        is_block_level = self.md.is_block_level
-        if is_block_level(elem.tag) and elem.tag not in ("code", "pre"):
-            if len(elem) and not (elem.text or "").strip() and is_block_level(elem[0].tag):
+        if elem.tag in _BLOCK_LEVEL and elem.tag not in ("code", "pre"):
+            if len(elem) and not (elem.text or "").strip() and elem[0].tag in _BLOCK_LEVEL:
                 elem.text = "\n"
             for child in elem:
-                if not is_block_level(child.tag):
+                if child.tag not in _BLOCK_LEVEL:
                     continue
                 if len(child):
                     self._prettifyETree(child)

@@ -30,9 +30,13 @@ def recalled(memo: Memo, key: str) -> Body | None:
     held = memo.held(KIND, key)
     if isinstance(held, Body):
         return held
-    raw = memo.get(KIND, key) if memo.has_file else None
+    raw = memo.get(KIND, key)
+    if raw is None:
+        return None
     with suppress(ValueError, TypeError):
-        return from_json(raw) if raw is not None else None
+        body = from_json(raw)
+        memo.keep(KIND, key, body)
+        return body
     return None
 
 

@@ -9,11 +9,13 @@ importer and downloads alike.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from generator.domain.numerals import NUMERAL, to_int
+from generator.regex import regex
 
 LONGEST_HEADING = 40
 _CHINESE = NUMERAL.removeprefix("0-9")
@@ -42,15 +44,15 @@ class Mark:
 
 
 _PATTERNS: dict[Rank, re.Pattern[str]] = {
-    Rank.PART: re.compile(rf"第([{NUMERAL}]{{1,4}})编(?=[ \u3000\xa0\t])"),
-    Rank.CHAPTER: re.compile(rf"第([{NUMERAL}]{{1,4}})章(?=[ \u3000\xa0\t])"),
-    Rank.SECTION: re.compile(rf"第([{NUMERAL}]{{1,4}})节(?=[ \u3000\xa0\t])"),
-    Rank.ARTICLE: re.compile(rf"第([{NUMERAL}]{{1,5}})条(?=[ \u3000\xa0\t])"),
+    Rank.PART: regex(rf"第([{NUMERAL}]{{1,4}})编(?=[ \u3000\xa0\t])"),
+    Rank.CHAPTER: regex(rf"第([{NUMERAL}]{{1,4}})章(?=[ \u3000\xa0\t])"),
+    Rank.SECTION: regex(rf"第([{NUMERAL}]{{1,4}})节(?=[ \u3000\xa0\t])"),
+    Rank.ARTICLE: regex(rf"第([{NUMERAL}]{{1,5}})条(?=[ \u3000\xa0\t])"),
     # “一、二、三产业” is prose: a mark is not followed by another one.
-    Rank.FIRST: re.compile(rf"([{_CHINESE}]{{1,3}})、(?![{_CHINESE}]{{1,3}}、)"),
-    Rank.SECOND: re.compile(rf"[（(]([{_CHINESE}]{{1,3}})[）)]、?"),
-    Rank.THIRD: re.compile(r"([1-9１-９]\d?)(?:[.．](?!\d)|、)"),
-    Rank.FOURTH: re.compile(r"[（(]([1-9１-９]\d?)[）)]、?"),
+    Rank.FIRST: regex(rf"([{_CHINESE}]{{1,3}})、(?![{_CHINESE}]{{1,3}}、)"),
+    Rank.SECOND: regex(rf"[（(]([{_CHINESE}]{{1,3}})[）)]、?"),
+    Rank.THIRD: regex(r"([1-9１-９]\d?)(?:[.．](?!\d)|、)"),
+    Rank.FOURTH: regex(r"[（(]([1-9１-９]\d?)[）)]、?"),
 }
 
 
@@ -59,13 +61,16 @@ def mark(text: str) -> Mark | None:
     for rank, pattern in _BY_SIGN.get(text[:1], ()):
         match = pattern.match(text)
         if match:
-            value = _value(match[1])
-            return Mark(rank, value, match[0]) if value else None
+            return _mark(rank, match[1], match[0])
     return None
 
 
 # The same few numbers head all documents.
-_value = lru_cache(maxsize=256)(to_int)
+@lru_cache(maxsize=256)
+def _mark(rank: Rank, numeral: str, label: str) -> Mark | None:
+    value = to_int(numeral)
+    return Mark(rank, value, label) if value else None
+
 
 # Which marks may begin with a sign; most texts begin with none of these.
 _BY_SIGN = {
@@ -78,10 +83,11 @@ _BY_SIGN = {
     )
     for sign in signs
 }
-_STOP_OR_BRACKET = re.compile(r"[。！？!?《》“”（）()【】]")
+SIGNS = frozenset(_BY_SIGN)
+_STOP_OR_BRACKET = regex(r"[。！？!?《》“”（）()【】]")
 _OPENING, _CLOSING = frozenset("《“（(【"), frozenset("》”）)】")
 # What a heading does not hold: 一是……；二是……, or a list behind a colon.
-_NO_HEADING = re.compile(r"[；;]|[：:](?!\d)")
+_NO_HEADING = regex(r"[；;]|[：:](?!\d)")
 
 
 def heading_end(text: str, found: Mark) -> int:
@@ -132,12 +138,13 @@ def heading_text(text: str) -> str:
     return text.strip().rstrip("。．.：:").strip()
 
 
-def anchor(heading: str) -> str:
+def anchor(heading: str, bare: Callable[[str], str] = str) -> str:
     """The readable id of a heading: its own text, spaces as hyphens, no closing 。.
 
-    `一、总体要求` is `一、总体要求`: it stays the same when another heading is added before it.
+    `一、总体要求` is `一、总体要求`: it stays the same when another heading is added before it. `bare` takes
+    out what is no word of it.
     """
-    return "-".join(heading_text(heading).split())[:80]
+    return bare("-".join(heading_text(heading).split()))[:80]
 
 
 def editor_anchor(heading: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from frontmatter.default_handlers import YAMLHandler
@@ -10,16 +11,19 @@ from frontmatter.default_handlers import YAMLHandler
 from generator.finding import Finding, Place, Text
 from generator.load import yaml_text
 from generator.model import Source
+from generator.regex import regex
 from generator.rules.front_matter import RULE
 from generator.schema import english_key
 
+# The same few keys stand in all documents.
+_english_key = lru_cache(maxsize=4096)(english_key)
 LARGEST_FRONT_MATTER = 256 * 1024
 # The library's own pattern swallows the empty lines behind ---, and with them the count of lines.
-_BOUNDARY = re.compile(r"^-{3,}[^\S\n]*$", re.MULTILINE)
+_BOUNDARY = regex(r"^-{3,}[^\S\n]*$", re.MULTILINE)
 _HANDLER = YAMLHandler(_BOUNDARY)
 # What people type, or Word makes, in place of ---.
-_DASHES = re.compile(r"[-—–―－─一ー]{2,}\s*")
-_PROSE = re.compile(r"\n[^\S\n]*\n(?=[^\s#\-\]}])(?![^\n]{1,40}?[:：])")
+_DASHES = regex(r"[-—–―－─一ー]{2,}\s*")
+_PROSE = regex(r"\n[^\S\n]*\n(?=[^\s#\-\]}])(?![^\n]{1,40}?[:：])")
 
 
 def read(path: str, raw: bytes) -> tuple[Source, list[Finding]]:
@@ -30,12 +34,12 @@ def read(path: str, raw: bytes) -> tuple[Source, list[Finding]]:
     parts = _split(path, text, findings)
     if parts is None:
         return Source(path, {}, {}, {}, text, 1, readable=False), findings
-    tree = yaml_text.read(parts.front, parts.line, english_key)
+    tree = yaml_text.read(parts.front, parts.line, _english_key)
     if tree.troubles and parts.is_closed and _PROSE.search(parts.front):
         # The --- that was found is a rule in the text; the front matter ends above it.
         findings.append(_finding(Place(path, parts.line - 1, 1), *_NO_END))
         parts = _unclosed(text, parts.start)
-        tree = yaml_text.read(parts.front, parts.line, english_key)
+        tree = yaml_text.read(parts.front, parts.line, _english_key)
     findings.extend(
         _finding(Place(path, trouble.line, trouble.column), trouble.problem, trouble.hint)
         for trouble in tree.troubles

@@ -16,10 +16,12 @@ import yaml
 from generator.finding import Text
 from generator.load import complaints
 from generator.model import KeyPath, Position, Tree, Trouble
+from generator.regex import regex
 
 Rename = Callable[[KeyPath, str], str]
 DEEPEST = 12
 _SHORT = 24
+_NOTHING = frozenset({"", "~", "null"})
 
 
 class _Refused(Exception):
@@ -65,7 +67,7 @@ def _break(tree: Tree, key: str, position: Position) -> None:
     tree.keys[key,] = position
 
 
-_ENTRY = re.compile(r"""^["']?([^\s#"':：\-][^"':：\n]*?)["']?\s*[:：]""")
+_ENTRY = regex(r"""^["']?([^\s#"':：\-][^"':：\n]*?)["']?\s*[:：]""")
 
 
 def _keys_of(chunk: str) -> list[str]:
@@ -132,14 +134,15 @@ class _Reader:
     ) -> None:
         if len(path) >= DEEPEST:
             raise _Refused(Trouble(*self.tree.values[path], *complaints.TOO_DEEP))
+        keys = self.tree.keys
         for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
+            if type(event) is yaml.MappingEndEvent:
                 return
-            if not isinstance(event, yaml.ScalarEvent):
+            if type(event) is not yaml.ScalarEvent:
                 raise self._refuse(event, *complaints.NOT_A_KEY)
             key = self.rename(path, event.value.strip())
             inside = (*path, key)
-            if key in into or inside in self.tree.keys:
+            if key in into or inside in keys:
                 self._trouble(
                     event,
                     Text(f"“{event.value}”写了两次", f"“{event.value}” stands here twice"),
@@ -147,25 +150,26 @@ class _Reader:
                 )
                 self._value(next(events), events, ("", *inside))
                 continue
-            self.tree.keys[inside] = self._position(event)
+            keys[inside] = self._position(event)
             value = self._value(next(events), events, inside)
             if value is not None:
                 into[key] = value
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: KeyPath) -> object:
         self.tree.values[path] = self._position(event)
+        if type(event) is yaml.ScalarEvent:
+            if event.anchor or event.tag:
+                raise self._refuse(event, *(complaints.ALIAS if event.anchor else complaints.TAG))
+            text: str = event.value
+            # Names, topics and other short values are the same in many documents.
+            value = sys.intern(text) if len(text) <= _SHORT else text
+            if not value.isprintable() and complaints.CONTROL.search(value):
+                raise self._refuse(event, *complaints.INVISIBLE)
+            return None if value in _NOTHING and not event.style else value
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self._refuse(event, *complaints.ALIAS)
         if getattr(event, "tag", None):
             raise self._refuse(event, *complaints.TAG)
-        if isinstance(event, yaml.ScalarEvent):
-            if complaints.CONTROL.search(event.value):
-                raise self._refuse(event, *complaints.INVISIBLE)
-            is_plain = not event.style
-            # Names, topics and other short values are the same in many documents.
-            is_short = len(event.value) <= _SHORT
-            value = sys.intern(event.value) if is_short else event.value
-            return None if is_plain and value in ("", "~", "null") else value
         if isinstance(event, yaml.MappingStartEvent):
             into: dict[str, object] = {}
             self._entries(events, path, into)
@@ -177,7 +181,7 @@ class _Reader:
             raise _Refused(Trouble(*self.tree.values[path], *complaints.TOO_DEEP))
         items: list[object] = []
         for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
+            if type(event) is yaml.SequenceEndEvent:
                 return items
             value = self._value(event, events, (*path, len(items)))
             items.append("" if value is None else value)
