@@ -12,14 +12,16 @@ from generator.finding import EVERYTHING, Finding, Place, Selection, Severity
 from generator.model import Site
 from generator.rules import TABLE, expired_waiver, unused_waiver
 
-# These look at one document at a time, at its body and its links, and at no file. They are asked for a few
-# documents together, so that what one of them has read is at hand for the others: see `lighter`.
+# These look at one document at a time, or at one file. They are asked for a few documents together, so that
+# what one of them has read is at hand for the others: see `lighter`.
 READ_TOGETHER: frozenset[str] = frozenset(
     "broken-page broken-anchor broken-file broken-reference empty-link malformed-url wrong-case wrong-year "
     "wrong-period wrong-number wrong-issuer wrong-kind wrong-title wrong-level wrong-attachment internal-host "
     "bare-ip repealed-target unpublished-target legacy-host temporary-url redirector-url self-link hidden-link "
     "mixed-content third-party-asset undeclared-attachment scrape-residue numbering-gap markup-trap wording "
-    "copied-interpretation missing-alt heading-order table-header vague-link-text".split()
+    "copied-interpretation missing-alt heading-order table-header vague-link-text conflicting-links "
+    "undeclared-repeal wrong-term not-for-disclosure unreviewed report-cells "
+    "personal-id personal-phone bank-card home-address secrecy-mark".split()
 )
 _AT_A_TIME = 16
 
@@ -48,9 +50,9 @@ def look(site: Site, selection: Selection = EVERYTHING) -> list[Finding]:
     rows = [row for row in TABLE if selection.holds(row.name) and row.name not in idle]
     together = [row.find for row in rows if row.name in READ_TOGETHER and row.find is not None]
     found: list[Finding] = []
-    for near in _parts(site) if together else ():
+    for part in _parts(site) if together else ():
         for find in together:
-            found.extend(find(near))
+            found.extend(find(part))
     for row in rows:
         if row.name not in READ_TOGETHER and row.find is not None:
             found.extend(row.find(site))
@@ -58,10 +60,12 @@ def look(site: Site, selection: Selection = EVERYTHING) -> list[Finding]:
 
 
 def _parts(site: Site) -> Iterable[Site]:
-    """`site` with the focus on a few of its documents after the other."""
+    """`site` with the focus on a few of its documents after the other, and of a whole site on its files."""
     paths = [entry.path for entry in site.in_focus]
     for start in range(0, len(paths), _AT_A_TIME):
-        yield replace(site, focus=frozenset(paths[start : start + _AT_A_TIME]))
+        yield site.near(paths[start : start + _AT_A_TIME])
+    if site.focus is None:
+        yield site.near(())
 
 
 def _idle(site: Site) -> frozenset[str]:

@@ -36,6 +36,10 @@ def _site(folder: Path) -> Site:
     return examine(write_site(folder, {**GOOD_SITE, **notices}), TODAY).site
 
 
+def _order(one: Finding) -> tuple[str, int, int, str, str, str]:
+    return one.order
+
+
 def _places(found: list[Finding]) -> list[tuple[str, str]]:
     return sorted((one.rule, one.place.path) for one in found)
 
@@ -102,7 +106,14 @@ _MISTAKES = """
 请作好帐户管理，详见[点击这里](water.md)，见附件1。
 
 上一篇：关于停电的公告
+
+经办人家住江边路12号院3单元201室，身份证号110101199003071233，见[《海川市公共数据开放管理办法》](a.md)、[《海川市公共数据开放管理办法》](b.md)。
+
+秘密★三年
 """
+_LETTER = "\n".join(
+    f"经办人{name}，电话1381234{number:04}。" for number, name in enumerate("甲乙丙丁戊" * 6)
+)
 
 
 def test_what_is_read_together_finds_the_same_in_each_document_alone(tmp_path: Path) -> None:
@@ -110,17 +121,23 @@ def test_what_is_read_together_finds_the_same_in_each_document_alone(tmp_path: P
         _NOTICE.format(name): _TEXT.format(title, "") + _MISTAKES
         for name, title in (("water", "停水"), ("fire", "防火"))
     }
-    site = examine(write_site(tmp_path, {**GOOD_SITE, **notices}), TODAY).site
-    apart = [replace(site, focus=frozenset({path})) for path in site.entries]
+    unreviewed = _TEXT.format("修路", "summary: 请拨打13812345678\n").replace("reviewer: 乙, ", "")
+    files = {
+        _NOTICE.format("road"): unreviewed,
+        "content/statutory/notice/a.txt": _LETTER,
+        "content/statutory/notice/b.txt": _LETTER,
+    }
+    site = examine(write_site(tmp_path, {**GOOD_SITE, **notices, **files}), TODAY).site
+    apart = [site.near([path]) for path in site.entries] + [site.near(())]
     guilty = set()
     for name in READ_TOGETHER:
         find = BY_NAME[name].find
         assert find is not None
-        found = list(find(site))
-        assert found == [one for near in apart for one in find(near)], name
+        found = sorted(find(site), key=_order)
+        assert found == sorted((one for near in apart for one in find(near)), key=_order), name
         guilty |= {one.rule for one in found}
     assert " ".join(sorted(guilty)) == (
-        "bare-ip broken-anchor broken-file broken-page broken-reference empty-link heading-order internal-host "
-        "malformed-url markup-trap missing-alt mixed-content numbering-gap scrape-residue self-link "
-        "third-party-asset vague-link-text wording"
+        "bare-ip broken-anchor broken-file broken-page broken-reference empty-link heading-order home-address "
+        "internal-host malformed-url markup-trap missing-alt mixed-content numbering-gap personal-id personal-phone "
+        "scrape-residue secrecy-mark self-link third-party-asset unreviewed vague-link-text wording"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.domain.residue import is_residue
+from generator.domain.residue import is_residue, may_hold_residue
 
 RESIDUE = """\
 当前位置：首页 > 政务公开
@@ -56,6 +56,12 @@ TEXT = """\
 首页
 位置：海川市望潮区公开路1号
 欢迎社会各界监督。""".split("\n")
+
+
+@pytest.mark.parametrize("line", RESIDUE)
+def test_every_residue_is_hinted_at_among_other_lines(line: str) -> None:
+    assert may_hold_residue(["一、总则", "", line, "正文" * 100])
+    assert not may_hold_residue(["一、总则", "", "正文" * 100])
 
 
 @pytest.mark.parametrize("line", RESIDUE)

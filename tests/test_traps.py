@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.convert import convert
+from generator.domain.blocks import Sort, blocks
 from generator.domain.counting import breaks
 from generator.domain.promises import promised
 from generator.domain.traps import Kind, Trap, traps
@@ -94,6 +95,15 @@ _PIECES = st.sampled_from(
         " "
     )
 )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(_PIECES, st.sampled_from(tuple(TRAPS))), max_size=40).map("".join))
+def test_blocks_left_out_are_paragraphs_of_one_line(text: str) -> None:
+    every, several = list(blocks(text)), list(blocks(text, with_single=False))
+    left_out = [block for block in every if block not in several]
+    assert several == [block for block in every if block not in left_out]
+    assert all(block.sort is Sort.PARAGRAPH and len(block.lines) == 1 for block in left_out)
 
 
 @settings(max_examples=300, deadline=None)

@@ -18,6 +18,7 @@ from generator.domain.folding import arabic_years, folded
 from generator.domain.kinds import Kind
 from generator.domain.organs import Organs, organs_of
 from generator.domain.periods import Period, contradicting_units, periods, years
+from generator.regex import regex
 
 TASK_TABLE = "task-table"
 
@@ -42,29 +43,29 @@ class Assertions:
         return bool(self.kinds) and len(self.years) <= 1 and bool(self.years or self.periods)
 
 
-_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
-_FILE_TYPE = re.compile(
+_TITLE = regex(r"《((?:[^《》]|《[^《》]*》)+)》")
+_FILE_TYPE = regex(
     r"(?i)(?<![a-z])(pdf|docx?|word|xlsx?|excel|pptx?|wps|et|ofd|zip|rar|csv)(?![a-z])"
 )
-_LETTER = re.compile("[A-Za-z]")
-_BRACKET = re.compile(r"[\[〔(【《〈<{]")
-_NUMBER_SPAN = re.compile(
+_LETTER = regex("[A-Za-z]")
+_BRACKET = regex(r"[\[〔(【《〈<{]")
+_NUMBER_SPAN = regex(
     r"[一-龥]{0,20}[\[〔(【《〈<{]\d{4}年?[\]〕)】》〉>}]第?(\d{1,5})(?:[-—~至、]\d{1,5})*号"
 )
-_NO_AGENCY = re.compile(r"(?<![一-龥])[\[〔(【《〈<{](\d{4})年?[\]〕)】》〉>}]第?(\d{1,5})号")
+_NO_AGENCY = regex(r"(?<![一-龥])[\[〔(【《〈<{](\d{4})年?[\]〕)】》〉>}]第?(\d{1,5})号")
 # 土地出让公告2024-05号
-_DATED_SERIAL = re.compile(r"(?<![\d-])((?:19|20)\d{2})-(\d{1,4})号")
+_DATED_SERIAL = regex(r"(?<![\d-])((?:19|20)\d{2})-(\d{1,4})号")
 # A number that the text only builds on: 根据国办发〔2019〕14号制定的实施方案.
-_CITED = re.compile(r"根据|按照|依据|依照|贯彻|落实|转发|执行|修改|修订|废止|对照|遵照|参照|关于")
+_CITED = regex(r"根据|按照|依据|依照|贯彻|落实|转发|执行|修改|修订|废止|对照|遵照|参照|关于")
 _LEADING_UP = r"根据|按照|依据|依照|遵照|参照|执行|(?<!意)见"
-_SERIALS_AFTER = re.compile(r"(?:[、,和及]第?\d{1,5}号)+")
-_NUMBER_IS_ALL = re.compile(r"[)》〉]*(?:文件?|通知|公告|规定|要求|精神|原文|全文)?[)》〉]*$")
+_SERIALS_AFTER = regex(r"(?:[、,和及]第?\d{1,5}号)+")
+_NUMBER_IS_ALL = regex(r"[)》〉]*(?:文件?|通知|公告|规定|要求|精神|原文|全文)?[)》〉]*$")
 _VERSION = (
     r"(?:文字|图文|网页|电子|打印|扫描|盖章|完整|简|pc|手机|word|pdf|excel|ofd|wps|docx?|xlsx?)"
     r"(?:版|格式|文档|文件|表格)?"
 )
 _ACTION = r"(?:点击|请|在线|直接|立即|我要|扫码|单击|戳|可)"
-_GENERIC = re.compile(
+_GENERIC = regex(
     rf"{_ACTION}*(?:查看|下载|阅读|浏览|打开|进入|访问|了解|获取|链接|点此|点击|此处|这里|详情|详见|观看|收听|预览"
     r"|更多|全文|原文|正文|原件|文本|附[件表录图](?:[一二三四五六七八九十]+|\d*)|[表图](?:\d+|[一二三四五六七八九十]+)"
     r"|相关(?:文件|链接|政策|解读|阅读)|政策(?:原文|文件|解读)|文件|返回|上一[篇页]|下一[篇页]|首页|历年|往年"
@@ -151,40 +152,38 @@ def _file_types(plain: str) -> frozenset[str]:
     return frozenset(found.lower() for found in _FILE_TYPE.findall(plain))
 
 
-_TAIL = re.compile(
+_TAIL = regex(
     r"(?:[(〔\[【][^()〔〕\[\]【】]{0,12}[)〕\]】]|全文|原文|正文|链接|下载|查看|之[一二三四五六七八九十]+|[.。,:;、>»—-]+|pdf|docx?|xlsx?)+$",
     re.IGNORECASE,
 )
 _READING = r"(?:解读|图解|图读|图说|一图[读看]懂|一图速览)"
 _ENDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (Kind.INTERPRETATION, re.compile(rf"{_READING}(?:材料|文稿|文章|稿|视频|长图|版)?$")),
-    (TASK_TABLE, re.compile(r"(?:分解|分工)(?:一览)?表$|任务(?:清单|一览表|表)$")),
-    (Kind.ANNUAL_REPORT, re.compile(r"(?:政府)?信息公开(?:工作)?(?:年度报告|年报)$")),
-    (Kind.WORK_POINTS, re.compile(r"(?:政务|政府信息|信息)公开工作要点(?:的通知)?$")),
-    (Kind.GUIDE, re.compile(r"(?:政府)?信息公开(?:工作)?指南$")),
-    (Kind.FAQ, re.compile(r"(?:政策|热点|常见|有关|相关)问答$|^问答$")),
+    (Kind.INTERPRETATION, regex(rf"{_READING}(?:材料|文稿|文章|稿|视频|长图|版)?$")),
+    (TASK_TABLE, regex(r"(?:分解|分工)(?:一览)?表$|任务(?:清单|一览表|表)$")),
+    (Kind.ANNUAL_REPORT, regex(r"(?:政府)?信息公开(?:工作)?(?:年度报告|年报)$")),
+    (Kind.WORK_POINTS, regex(r"(?:政务|政府信息|信息)公开工作要点(?:的通知)?$")),
+    (Kind.GUIDE, regex(r"(?:政府)?信息公开(?:工作)?指南$")),
+    (Kind.FAQ, regex(r"(?:政策|热点|常见|有关|相关)问答$|^问答$")),
     (
         Kind.CONSULTATION,
-        re.compile(
-            r"征求#?意见(?:的(?:公告|通知|通告|启事|函))?$|意见征集(?:公告|启事)?$|征求意见稿$"
-        ),
+        regex(r"征求#?意见(?:的(?:公告|通知|通告|启事|函))?$|意见征集(?:公告|启事)?$|征求意见稿$"),
     ),
 )
 # Every word for a kind has one of these signs.
-_KIND_SIGN = re.compile("[读图表单报点南答见]")
-_DRAFT = re.compile(r"[(〔\[【](?:公开)?征求意见稿[)〕\]】]$")
+_KIND_SIGN = regex("[读图表单报点南答见]")
+_DRAFT = regex(r"[(〔\[【](?:公开)?征求意见稿[)〕\]】]$")
 # Short forms name the kind only where nothing else is said.
 _WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (Kind.ANNUAL_REPORT, re.compile(r"(?:年度报告|年报|政府信息公开工作报告)")),
-    (Kind.WORK_POINTS, re.compile(r"(?:工作)?要点")),
-    (Kind.GUIDE, re.compile(r"(?:公开)?指南")),
+    (Kind.ANNUAL_REPORT, regex(r"(?:年度报告|年报|政府信息公开工作报告)")),
+    (Kind.WORK_POINTS, regex(r"(?:工作)?要点")),
+    (Kind.GUIDE, regex(r"(?:公开)?指南")),
 )
-_BESIDE_KIND = re.compile(
+_BESIDE_KIND = regex(
     r"(?:19|20)\d\d(?:[-~至—](?:19|20)\d\d)?(?:年度(?!报告)|年(?!报|度报告)|(?=年报|年度报告))"
     r"|[上本]一?(?:(?=年报|年度报告)|年度?)"
     r"|[本我](?:局|委|厅|办|市|区|县|镇|街道|机关|单位)|关于|的|新版|最新|#|附[件表]\d*|[\d.、:-]"
 )
-_BEGINS = re.compile(r"(?:一图[读看]懂|图解|图说)[:、]?(?=#|[一-龥]{4})|解读[:、]?#$")
+_BEGINS = regex(r"(?:一图[读看]懂|图解|图说)[:、]?(?=#|[一-龥]{4})|解读[:、]?#$")
 
 
 def kinds(plain: str, organs: Organs) -> frozenset[str]:
@@ -208,13 +207,13 @@ def kinds(plain: str, organs: Organs) -> frozenset[str]:
 
 
 _MENTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (Kind.ANNUAL_REPORT, re.compile(r"年度报告|年报|信息公开工作报告")),
-    (Kind.WORK_POINTS, re.compile(r"要点")),
-    (Kind.GUIDE, re.compile(r"指南")),
-    (Kind.INTERPRETATION, re.compile(rf"{_READING}|答记者问|发布会|问答")),
-    (Kind.FAQ, re.compile(r"问答|答问")),
-    (Kind.CONSULTATION, re.compile(r"征求意见|意见征集|征集意见|草案|意见稿")),
-    (TASK_TABLE, re.compile(r"分解|分工|任务清单|任务表")),
+    (Kind.ANNUAL_REPORT, regex(r"年度报告|年报|信息公开工作报告")),
+    (Kind.WORK_POINTS, regex(r"要点")),
+    (Kind.GUIDE, regex(r"指南")),
+    (Kind.INTERPRETATION, regex(rf"{_READING}|答记者问|发布会|问答")),
+    (Kind.FAQ, regex(r"问答|答问")),
+    (Kind.CONSULTATION, regex(r"征求意见|意见征集|征集意见|草案|意见稿")),
+    (TASK_TABLE, regex(r"分解|分工|任务清单|任务表")),
 )
 
 
@@ -236,21 +235,21 @@ def numbers_meet(one: Iterable[DocumentNumber], other: Iterable[DocumentNumber])
 
 _GROUP = r"[(〔\[【](?:[^()]|\([^()]*\))*[)〕\]】]"
 # 《…》（…）： or 《…》 (in a list), and then the link.
-_TITLE_BEFORE = re.compile(rf"《(?:[^《》]|《[^《》]*》)+》(?:{_GROUP})?(?P<tail>[^《》]{{0,12}})$")
-_NUMBER_BEFORE = re.compile(r"[一-龥]{2,12}[〔\[(【]\d{4}年?[\]〕)】]第?\d{1,5}号(?=[:(]*$)")
+_TITLE_BEFORE = regex(rf"《(?:[^《》]|《[^《》]*》)+》(?:{_GROUP})?(?P<tail>[^《》]{{0,12}})$")
+_NUMBER_BEFORE = regex(r"[一-龥]{2,12}[〔\[(【]\d{4}年?[\]〕)】]第?\d{1,5}号(?=[:(]*$)")
 # 转发国办发〔2019〕14号 is about that number, and does not bear it.
-_ABOUT = re.compile(r"转发|修[改订]|废止|贯彻|落实|关于|印发|对")
+_ABOUT = regex(r"转发|修[改订]|废止|贯彻|落实|关于|印发|对")
 _CODE = r"[一-龥]{0,15}[〔\[(【]\d{4}年?[\]〕)】]第?\d{1,5}号"
 _CODES = rf"{_CODE}(?:[、,;和及](?:{_CODE}|第?\d{{1,5}}号))*"
-_NUMBER_AFTER = re.compile(rf"》?(?:[(〔\[【]({_CODES})|({_CODE}))")
-_EDITION_AFTER = re.compile(r"》?([(〔\[【](?:19|20)\d\d年?(?:修订|修正|版)(?:版|本)?[)〕\]】])")
-_NAME_BEFORE = re.compile(r"[^,。;:!?|]{4,50}")
-_NAME_END = re.compile(
+_NUMBER_AFTER = regex(rf"》?(?:[(〔\[【]({_CODES})|({_CODE}))")
+_EDITION_AFTER = regex(r"》?([(〔\[【](?:19|20)\d\d年?(?:修订|修正|版)(?:版|本)?[)〕\]】])")
+_NAME_BEFORE = regex(r"[^,。;:!?|]{4,50}")
+_NAME_END = regex(
     r"(?:办法|规定|细则|条例|规程|规则|准则|标准|通知|通告|公告|公报|意见|决定|方案|规划|计划|制度|章程|报告|年报|要点|指南|预案"
     r"|批复|清单|目录|名单|月报|季报|快报|简报|预算|决算|一览表|分解表|统计表|情况)$"
 )
 # A name says nothing of itself; but 意见, 申请, 许可 and 应急 are no verbs.
-_SAYING = re.compile(
+_SAYING = regex(
     r"(?<!申)请(?!示)|(?<!意)见(?!证|义)|(?<!许)可(?!行|持续)|应(?!急|对|用|届)|[详已将了按]|根据|具体|有关|相关"
 )
 
@@ -280,8 +279,8 @@ def with_neighbours(text: str, before: str, after: str) -> str:
 
 
 # 2022年[年报], 我局2022年、2023年的[政务公开工作要点]
-_YEAR_BEFORE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d年?度?[、,和及与至~—-])*(?:19|20)\d\d年度?的?$")
-_SERIES_ALONE = re.compile(
+_YEAR_BEFORE = regex(r"(?<!\d)(?:(?:19|20)\d\d年?度?[、,和及与至~—-])*(?:19|20)\d\d年度?的?$")
+_SERIES_ALONE = regex(
     r"(?:政府)?(?:信息公开)?(?:工作)?(?:年度报告|年报)|(?:政务公开)?(?:工作)?要点"
 )
 
@@ -297,7 +296,7 @@ def _number_before(ahead: str) -> str:
     return re.split(_LEADING_UP, found[0])[-1] if found and not _ABOUT.search(found[0]) else ""
 
 
-_KIND_ALONE = re.compile(
+_KIND_ALONE = regex(
     r"(?:政策|文件|文字|图文|视频|专家|媒体|部门)?(?:解读|图解)(?:材料|稿|文章)?|一图[读看]懂"
 )
 
@@ -335,7 +334,7 @@ def _name_before(ahead: str) -> str:
     return bare if is_name and not _SAYING.search(bare) else ""
 
 
-_LEADS_OVER = re.compile(r"的|(?:全文|内容|文件|原文)?(?:如下|附后)?|(?:请|可|详|点击)*见?")
+_LEADS_OVER = regex(r"的|(?:全文|内容|文件|原文)?(?:如下|附后)?|(?:请|可|详|点击)*见?")
 
 
 def _is_idle(words: str) -> bool:

@@ -12,21 +12,23 @@ from enum import Enum
 from typing import NamedTuple
 
 from generator.domain import numbering
+from generator.regex import regex
 
-LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.) +(?=\S)")
-DELIMITER = re.compile(r" *\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_INDENTED = re.compile(r"(?: {0,3}\t| {4})")
-_NUMBERED_ITEM = re.compile(r"[1-9]\d?[.．] +")
-_STARTS_BLOCK = re.compile(r"#{1,6}|>")
+LIST_ITEM = regex(r" {0,3}(?:[-*+]|\d+\.) +(?=\S)")
+DELIMITER = regex(r" *\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_INDENTED = regex(r"(?: {0,3}\t| {4})")
+_NUMBERED_ITEM = regex(r"[1-9]\d?[.．] +")
+_STARTS_BLOCK = regex(r"#{1,6}|>")
 _BARS = ("|", "｜")
 # What begins with one of these is text: no list, note, heading, table or code does.
 _FIRST_WORD, _LAST_WORD = "\u4e00", "\u9fff"
-_NOTE = re.compile(r" {0,3}\[\^[^\]\n]+\]:")
-_HTML = re.compile(
+_BRACKETS = frozenset("（《“")
+_NOTE = regex(r" {0,3}\[\^[^\]\n]+\]:")
+_HTML = regex(
     r"^ {0,3}<(table|div|section|article|details|figure|ul|ol|dl|blockquote|pre|center|p)\b",
     re.MULTILINE | re.IGNORECASE,
 )
-_REFERENCE_BAR = re.compile(r"(\[\[[^\[\]|\n]*)\|(?=[^\[\]\n]*\]\])|(\\)\|")
+_REFERENCE_BAR = regex(r"(\[\[[^\[\]|\n]*)\|(?=[^\[\]\n]*\]\])|(\\)\|")
 
 
 class Line(NamedTuple):
@@ -53,27 +55,37 @@ class Block(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """The blocks of `text` in their order; those inside raw HTML are left out."""
+def blocks(text: str, with_single: bool = True) -> Iterator[Block]:
+    """The blocks of `text` in their order; those inside raw HTML are left out.
+
+    Most are paragraphs of a single line that begins with a word: not `with_single`, these are left out too.
+    """
     inside_list = False
-    for lines in _cut(_without_html(text)):
-        first = lines[0].text
-        if len(lines) == 1 and _FIRST_WORD <= first[0] <= _LAST_WORD:
+    start = 0
+    for part in _without_html(text).split("\n\n"):
+        if (_FIRST_WORD <= part[:1] <= _LAST_WORD or part[:1] in _BRACKETS) and "\n" not in part:
             inside_list = False
-            yield Block(Sort.PARAGRAPH, lines)
-            continue
-        if _INDENTED.match(first):
-            yield Block(Sort.OTHER if inside_list else Sort.CODE, lines)
-            continue
-        inside_list = bool(LIST_ITEM.match(first) or _NOTE.match(first) or _is_definition(lines))
-        if LIST_ITEM.match(first):
-            yield Block(Sort.LIST, lines)
-        elif inside_list or _STARTS_BLOCK.match(first):
-            yield Block(Sort.OTHER, lines)
-        elif looks_like_table(lines):
-            yield Block(Sort.TABLE, lines)
+            if with_single:
+                yield Block(Sort.PARAGRAPH, (Line(start, part),))
         else:
-            yield Block(Sort.PARAGRAPH, lines)
+            for lines in _cut(part, start):
+                sort, inside_list = _sort(lines, inside_list)
+                yield Block(sort, lines)
+        start += len(part) + 2
+
+
+def _sort(lines: tuple[Line, ...], inside_list: bool) -> tuple[Sort, bool]:
+    """What Markdown takes `lines` for, and whether what follows may stand inside a list."""
+    first = lines[0].text
+    if _INDENTED.match(first):
+        return (Sort.OTHER if inside_list else Sort.CODE), inside_list
+    if LIST_ITEM.match(first):
+        return Sort.LIST, True
+    if _NOTE.match(first) or _is_definition(lines):
+        return Sort.OTHER, True
+    if _STARTS_BLOCK.match(first):
+        return Sort.OTHER, False
+    return (Sort.TABLE if looks_like_table(lines) else Sort.PARAGRAPH), False
 
 
 def looks_like_table(lines: tuple[Line, ...]) -> bool:
@@ -91,16 +103,11 @@ def cells(row: str) -> list[str]:
     return bare.strip().removeprefix("|").removesuffix("|").split("|")
 
 
-def _cut(text: str) -> Iterator[tuple[Line, ...]]:
+def _cut(text: str, start: int) -> Iterator[tuple[Line, ...]]:
     held: list[Line] = []
-    start = 0
     for words in text.split("\n"):
         if words and not words.isspace():
             held.append(Line(start, words))
-        elif len(held) == 1:
-            # Most lines stand alone.
-            yield (held[0],)
-            held = []
         elif held:
             yield from _parted(held)
             held = []

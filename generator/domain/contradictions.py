@@ -26,6 +26,7 @@ from generator.domain.folding import arabic_years
 from generator.domain.kinds import KIND_NAMES, Kind
 from generator.domain.numerals import NUMERAL
 from generator.domain.organs import organs_meet
+from generator.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def judge_kind(said: Assertions, facts: Facts) -> tuple[Contradiction, ...]:
 
 
 # 关于……的通知 is a document itself, never a reading of one.
-_ISSUED = re.compile(r"的(?:通知|意见|决定|公告|通告|批复|函)$")
+_ISSUED = regex(r"的(?:通知|意见|决定|公告|通告|批复|函)$")
 
 
 def _kind(text: str, said: Assertions, facts: Facts) -> Iterator[Contradiction]:
@@ -148,7 +149,7 @@ def _kind(text: str, said: Assertions, facts: Facts) -> Iterator[Contradiction]:
             yield Contradiction("wrong-kind", f"“{text}”", _kinds(facts.kinds))
 
 
-_PLURAL = re.compile(
+_PLURAL = regex(
     r"历年|历次|往年|更多|全部|所有|列表|目录|汇编|栏目|专栏|专题|首页|主页|网站|官网|门户|平台|系统|数据库|文件库|等(?:文件|政策|\d)"
 )
 
@@ -169,12 +170,12 @@ def _level(text: str, said: Assertions, facts: Facts) -> Iterator[Contradiction]
     yield from _kind(text, said, facts)
 
 
-_DOCUMENT_NOUN = re.compile(
+_DOCUMENT_NOUN = regex(
     r"(?:办法|规定|细则|条例|规程|规则|准则|标准|通知|通告|公告|公报|公示|意见|决定|方案|规划|计划|制度|章程|报告|年报|要点|指南|预案|批复"
     r"|清单|目录|名单|情况|通报|总结|简报|月报|季报|预算|决算|职责|事项|解读|问答)$"
 )
 # Words of a sentence, not of a title; 意见 is no 见.
-_COLLOQUIAL = re.compile(
+_COLLOQUIAL = regex(
     r"(?<!意)见(?!证|义)|(?<!申)请(?!示)|有关|相关|这[份个件项]|[该此]|上述|前述|以上|如下|下列|具体|查看|下载|阅读|我们|新的|最新|配套"
     r"|(?:发布|印发|公布|出台|施行|通过|联合)(?:的|通知)|同名|本(?:局|委|机关|办法|规定|通知|方案|意见)|其他|其它|上级|国家|省里|市里|[，。；！？]"
 )
@@ -201,7 +202,7 @@ def _title(text: str, said: Assertions, facts: Facts) -> Iterator[Contradiction]
 
 
 # What most titles share says nothing about which of them is meant.
-_COMMON = re.compile(
+_COMMON = regex(
     r"^[一-龥、]{3,20}?(?:局|委员会|委|政府|办公[室厅]|街道)(?=关于|转发|\d|《|[一-龥]{4})"
     r"|^[一-龥]{2,4}?[省市县区](?=[一-龥]{4})|关于|印发|发布|公布|做好|开展|进一步|加强|推进|规范|(?:的?(?:通知|公告|通告|意见|决定))$"
     r"|管理|实施|工作|暂行|试行|办法|规定|细则|方案|制度|情况|(?:19|20)\d{2}年度?|\d{1,2}月(?:\d{1,2}日)?|[\W_]"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from generator.domain import numbering
 from generator.domain.numbering import Mark, Rank
 from generator.domain.numerals import NUMERAL, to_chinese
+from generator.regex import regex
 
 # A greater leap is another count, or no count at all.
 LONGEST_LEAP = 10
@@ -25,12 +26,12 @@ _SIGNS: dict[Rank, tuple[str, str]] = {
     Rank.FOURTH: ("（", "）"),
 }
 _ARABIC = frozenset({Rank.THIRD, Rank.FOURTH})
-_LEAD = re.compile(r"[ \t\u3000]*(?:#{1,6}[ \t]*)?")
+_LEAD = regex(r"[ \t\u3000]*(?:#{1,6}[ \t]*)?")
 _LEADING = " \t\u3000#"
-_LIST_ITEM = re.compile(r"[1-9]\d?\. +|[-+*] +")
+_LIST_ITEM = regex(r"[1-9]\d?\. +|[-+*] +")
 _NO_TEXT = ("|", "<", ">", "[^")
 _STOPS = tuple("。；;！？!?：:，,")
-_NUMERAL = re.compile(f"[{NUMERAL}]")
+_NUMERAL = regex(f"[{NUMERAL}]")
 
 
 class Break(NamedTuple):
@@ -43,32 +44,21 @@ class Break(NamedTuple):
 
 @dataclass(slots=True)
 class _Count:
-    """A level while it is counted, and what has stood between since its last number."""
+    """A level while it is counted; `since` is how many lines without a number stood before its last one."""
 
     rank: Rank
     last: int
     end: int
     first_line: str
-    seen: set[int] = field(default_factory=set)
-    has_prose: bool = False
-    has_lead_in: bool = False
-    has_title: bool = False
+    since: int
+    seen: set[int]
 
-    def went_on(self, value: int, end: int) -> None:
+    def went_on(self, value: int, end: int, since: int) -> None:
         if value in self.seen:
             # Counted on from here, so that one mistake is not reported as many.
             self.last, self.seen = value, {other for other in self.seen if other <= value}
-        self.last, self.end = max(self.last, value), end
+        self.last, self.end, self.since = max(self.last, value), end, since
         self.seen.add(value)
-        self.has_prose = self.has_lead_in = self.has_title = False
-
-    def may_restart(self, line: str) -> bool:
-        """Whether a 1 is the beginning of another count: below a title, or behind a lead-in."""
-        if self.rank <= Rank.SECTION or self.has_title or line == self.first_line:
-            return True
-        if self.rank is Rank.ARTICLE:
-            return False
-        return self.has_lead_in or (self.rank > Rank.FIRST and self.last > 1 and self.has_prose)
 
 
 def breaks(text: str, with_articles: bool = True) -> Iterator[Break]:
@@ -85,11 +75,13 @@ def breaks(text: str, with_articles: bool = True) -> Iterator[Break]:
             bare = _LEAD.sub("", line, count=1) if line[0] in _LEADING else line
             words = bare.replace("**", "").strip()
             is_heading = "#" in line and line.lstrip().startswith("#")
-            found = _mark(words, is_heading)
+            found = _mark(words, is_heading) if words[:1] in numbering.SIGNS else None
             if found is None:
                 counter.pass_by(words, is_heading)
             elif with_articles or found.rank is not Rank.ARTICLE:
-                yield from counter.judge(found, words, start + line.index(words[:1]))
+                wrong = counter.judge(found, words, start + line.index(words[:1]))
+                if wrong:
+                    yield wrong
         start += len(line) + 1
 
 
@@ -108,7 +100,7 @@ def _mark(words: str, is_heading: bool) -> Mark | None:
     # 一、二季度 and 5、6月份 are prose.
     if found.label.endswith("、") and _NUMERAL.match(rest):
         return None
-    if _LIST_ITEM.match(words) and not is_heading:
+    if found.rank is Rank.THIRD and not is_heading and _LIST_ITEM.match(words):
         runs_in = 0 < numbering.heading_end(words, found) < len(words)
         return found if runs_in else None
     return found
@@ -126,48 +118,67 @@ class _Counter:
     open: list[_Count] = field(default_factory=list)
     latest: dict[Rank, _Count] = field(default_factory=dict)
     going_on: set[Rank] = field(default_factory=lambda: {Rank.CHAPTER, Rank.ARTICLE})
+    # How many lines without a number there were, and which of them was the last title, the last lead-in.
+    passed: int = 0
+    title: int = 0
+    lead_in: int = 0
 
     def pass_by(self, words: str, is_heading: bool) -> None:
         """Note what an unnumbered line is to the counts."""
         if not (words and self.latest) or words.startswith(_NO_TEXT) or _LIST_ITEM.match(words):
             return
-        is_title = is_heading or (len(words) <= _SHORT_LINE and not words.endswith(_STOPS))
-        for count in self.latest.values():
-            count.has_prose = True
-            count.has_title = count.has_title or is_title
-            count.has_lead_in = count.has_lead_in or words.endswith(("：", ":"))
+        self.passed += 1
+        if is_heading or (len(words) <= _SHORT_LINE and not words.endswith(_STOPS)):
+            self.title = self.passed
+        if words.endswith(("：", ":")):
+            self.lead_in = self.passed
 
-    def judge(self, found: Mark, words: str, offset: int) -> Iterator[Break]:
-        """The number `found` at `offset`, and what is wrong with it."""
+    def judge(self, found: Mark, words: str, offset: int) -> Break | None:
+        """What is wrong with the number `found` at `offset`, if anything is."""
         self._close_below(found.rank)
         end = offset + len(found.label)
         count = self._taken_up(found)
         is_below_another = count not in self.open and found.rank > Rank.ARTICLE
-        restarts = count and (is_below_another or count.may_restart(words))
-        if count and not (found.value == 1 and restarts):
+        wrong = None
+        if count and not (
+            found.value == 1 and (is_below_another or self._may_restart(count, words))
+        ):
             if found.value - count.last > LONGEST_LEAP:
-                return
+                return None
             if found.value in count.seen:
-                yield Break(offset, found.label, ())
+                wrong = Break(offset, found.label, ())
             else:
-                yield from self._gap(count.end, offset, found, count.last)
-            count.went_on(found.value, end)
+                wrong = self._gap(count.end, offset, found, count.last)
+            count.went_on(found.value, end, self.passed)
         else:
             if found.value > LONGEST_LEAP:
-                return
+                return None
             if found.rank > Rank.ARTICLE:
                 above = self.open[-1].end if self.open else 0
-                yield from self._gap(above, offset, found, 0)
-            count = _Count(found.rank, found.value, end, words, {found.value})
+                wrong = self._gap(above, offset, found, 0)
+            count = _Count(found.rank, found.value, end, words, self.passed, {found.value})
         if not self.open or self.open[-1].rank is not found.rank:
             self.open.append(count)
         self.open[-1] = self.latest[found.rank] = count
+        return wrong
+
+    def _may_restart(self, count: _Count, line: str) -> bool:
+        """Whether a 1 is the beginning of another count: below a title, or behind a lead-in."""
+        if count.rank <= Rank.SECTION or self.title > count.since or line == count.first_line:
+            return True
+        if count.rank is Rank.ARTICLE:
+            return False
+        has_prose = self.passed > count.since
+        return self.lead_in > count.since or (
+            count.rank > Rank.FIRST and count.last > 1 and has_prose
+        )
 
     def _close_below(self, rank: Rank) -> None:
-        ranks = [count.rank for count in self.open]
-        if rank in ranks:
-            del self.open[ranks.index(rank) + 1 :]
-        elif rank <= Rank.FIRST:
+        for index, count in enumerate(self.open, 1):
+            if count.rank is rank:
+                del self.open[index:]
+                return
+        if rank <= Rank.FIRST:
             # 一、 and what is above it never stand below the other levels.
             self.open = [count for count in self.open if count.rank < rank]
 
@@ -179,15 +190,16 @@ class _Counter:
             self.going_on.add(found.rank)
         return latest if found.rank in self.going_on else None
 
-    def _gap(self, start: int, end: int, found: Mark, last: int) -> Iterator[Break]:
+    def _gap(self, start: int, end: int, found: Mark, last: int) -> Break | None:
         """The numbers between `last` and the one `found`, unless they stand inside a paragraph."""
+        if found.value == last + 1:
+            return None
         missing = tuple(
             label(found.rank, value)
             for value in range(last + 1, found.value)
             if not _stands(self.text, start, end, found.rank, value)
         )
-        if missing:
-            yield Break(end, found.label, missing)
+        return Break(end, found.label, missing) if missing else None
 
 
 def _stands(text: str, start: int, end: int, rank: Rank, value: int) -> bool:

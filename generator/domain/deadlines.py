@@ -9,14 +9,15 @@ from datetime import date
 
 from generator.domain.folding import arabic_years, folded
 from generator.domain.numerals import to_int
+from generator.regex import regex
 
 # What goes on has no last day.
-_ONGOING = re.compile(
+_ONGOING = regex(
     r"持续|长期|常态|全年|每[年月日周季]|按[月季年]|适时|及时|定期|随时|实时|日常|长效|年内起|待|视|另行"
 )
 _YEAR = r"(?:(?P<year>(?:19|20)\d{2})[年./-])?"
 _NUMBER = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
-_FORMS = re.compile(
+_FORMS = regex(
     rf"{_YEAR}(?:"
     r"(?P<iso_month>(?<=[./-])\d{1,2})(?:[./-](?P<iso_day>\d{1,2})(?!\d))?"
     rf"|(?P<month>{_NUMBER})月份?(?:(?P<day>\d{{1,2}})[日号]?|(?P<part>[上中下]旬)|[底末])?"

@@ -6,14 +6,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from generator.regex import regex
+
 _BRACKETS = str.maketrans("[【〔﹝{(<〈《", "〔〔〔〔〔〔〔〔〔") | str.maketrans(
     "]】〕﹞})>〉》", "〕〕〕〕〕〕〕〕〕"
 )
-_STANDARD = re.compile(r"[一-龥]{1,20}〔[0-9]{4}〕[1-9][0-9]*号")
+_STANDARD = regex(r"[一-龥]{1,20}〔[0-9]{4}〕[1-9][0-9]*号")
 # Written loosely: any bracket, spaces, 第, leading zeros, full-width digits.
 _OPEN, _CLOSE = r"[〔\[［(（【﹝〈<《]", r"[〕\]］)）】﹞〉>》]"
-_OPENING = re.compile(_OPEN)
-_LOOSE = re.compile(
+_OPENING = regex(_OPEN)
+_LOOSE = regex(
     rf"(?P<agency>[一-龥]{{1,20}})[ \u3000]*{_OPEN}[ \u3000]*(?P<year>[0-9０-９]{{4}})(?:年)?[ \u3000]*"
     rf"{_CLOSE}[ \u3000]*(?P<ordinal>第)?[ \u3000]*(?P<serial>[0-9０-９]{{1,5}})[ \u3000]*号"
 )

@@ -19,9 +19,10 @@ from generator.domain.assertions import (
 )
 from generator.domain.numerals import to_int
 from generator.domain.organs import organs_meet
+from generator.regex import regex
 
-_SERIAL = re.compile(r"附(件|表|录|图)([一二三四五六七八九十]{1,3}|\d{1,2})(?!\d)")
-_BEFORE_NAME = re.compile(r"^附[件表录图]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})?[:.、]*")
+_SERIAL = regex(r"附(件|表|录|图)([一二三四五六七八九十]{1,3}|\d{1,2})(?!\d)")
+_BEFORE_NAME = regex(r"^附[件表录图]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})?[:.、]*")
 _TYPES = {
     "word": "doc",
     "docx": "doc",
@@ -33,9 +34,9 @@ _TYPES = {
     "pptx": "ppt",
 }
 _KNOWN_TYPES = frozenset({"pdf", "doc", "xls", "ppt", "ofd", "zip", "rar", "csv"})
-_YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|[-_.年]\d{1,2}(?!\d))")
+_YEAR_IN_NAME = regex(r"(?<!\d)((?:19|20)\d{2})(?!\d|[-_.年]\d{1,2}(?!\d))")
 # What is said of a year is often filed under the next one, in which it was written.
-_WRITTEN_LATER = re.compile(r"报告|年报|决算|总结|统计|情况|公报|年鉴")
+_WRITTEN_LATER = regex(r"报告|年报|决算|总结|统计|情况|公报|年鉴")
 
 
 @dataclass(frozen=True, slots=True)

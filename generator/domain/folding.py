@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]+")
+from generator.regex import regex
+
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _WIDE = tuple(zip("，：；！？（）", ",:;!?()", strict=True))
 _DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
 # Digit by digit only: 二十 is a number of its own.
-_CHINESE_YEAR = re.compile(
+_CHINESE_YEAR = regex(
     r"(?<![一二三四五六七八九十百千])(?:一九|二[〇○零oO0])[〇○零oO0一二三四五六七八九]{2}"
     r"(?=[年版\-—–―~至到、,和及与/)\]】〕])"
 )
@@ -27,7 +28,10 @@ def _folded(text: str) -> str:
 
 def visible(text: str) -> str:
     """`text` without the signs that take no room."""
-    return _INVISIBLE.sub("", text)
+    for sign in _INVISIBLE:
+        if sign in text:
+            text = text.replace(sign, "")
+    return text
 
 
 def nfkc(text: str) -> str:

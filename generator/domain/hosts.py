@@ -7,6 +7,8 @@ import re
 from base64 import urlsafe_b64decode
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from generator.regex import regex
+
 # Names that only an inner network resolves.
 _INNER_SUFFIXES = (
     ".local",
@@ -19,15 +21,15 @@ _INNER_SUFFIXES = (
     ".home",
 )
 _INNER_NAMES = frozenset({"localhost", "oa", "intranet", "nas", "fileserver"})
-_DRIVE = re.compile(r"(?:/{0,3})[a-zA-Z]:[\\/]|\\\\|//[^/]+\\")
+_DRIVE = regex(r"(?:/{0,3})[a-zA-Z]:[\\/]|\\\\|//[^/]+\\")
 # Parameters whose value is a session, a signature or a one-time key.
-_PASSING = re.compile(
+_PASSING = regex(
     r"(?i)[;?&](jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id|sid|token|access_token|tempkey"
     r"|x-amz-signature|x-amz-security-token|x-oss-signature|x-cos-security-token|q-signature|ossaccesskeyid"
     r"|signature|expires|auth_key)=([^&#;]*)"
 )
 # ASP.NET writes its session into the path: /(S(abc…))/page.aspx
-_PASSING_PATH = re.compile(r"/\(S\([a-z0-9]{20,}\)\)/", re.IGNORECASE)
+_PASSING_PATH = regex(r"/\(S\([a-z0-9]{20,}\)\)/", re.IGNORECASE)
 # A short value of these is the number of a section or a state, no key.
 _OFTEN_LASTING = frozenset({"sid", "token", "signature", "expires", "sessionid", "session_id"})
 _LEAST_KEY = 8

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from generator.regex import regex
+
 # The signs of organisation codes and unified social credit codes: no I, O, S, V, Z.
-_STANDARD = re.compile(r"[0-9A-HJ-NP-RTUWXY-]{9,18}/\d{4}-\d{5,7}", re.ASCII)
-_SHORT_SERIAL = re.compile(r"(.*/\d{4}-)(\d{1,4})", re.ASCII)
+_STANDARD = regex(r"[0-9A-HJ-NP-RTUWXY-]{9,18}/\d{4}-\d{5,7}", re.ASCII)
+_SHORT_SERIAL = regex(r"(.*/\d{4}-)(\d{1,4})", re.ASCII)
 _DASHES = str.maketrans("－–—−‐", "-----")
 
 

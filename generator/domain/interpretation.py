@@ -11,43 +11,40 @@ import re
 from collections.abc import Iterable
 
 from generator.domain.folding import folded, nfkc, visible
+from generator.regex import regex
 
 BACKGROUND, CONTENT = "背景依据", "主要内容"
 # Both of these, and one of the others.
 ELEMENTS: dict[str, re.Pattern[str]] = {
-    BACKGROUND: re.compile(
+    BACKGROUND: regex(
         r"背景|依据|缘由|由来|必要性|起草过程|起草情况|制定过程"
         r"|(?:为什么|为何|为啥|怎么会).{0,16}(?:要|出台|制定|印发|修[订改]|发布|建|推)"
         r"|^(?:为了?|根据|依据|按照|近年来|近几年|随着|当前|长期以来|过去)",
         re.MULTILINE,
     ),
-    CONTENT: re.compile(
+    CONTENT: regex(
         r"(?:主要|重点|核心|具体|基本|重要|政策|条款|文件)(?:的?)(?:内容|措施|举措|条款|变化|规定|制度|做法|要点|亮点|精神)"
         r"|内容(?:解读|概述|说明|解析|是)|(?:有|包括|包含|提出|明确|规定|采取)了?(?:哪些|什么|几)"
         r"|亮点|逐条|要点解读|[共分][\d一二三四五六七八九十百]+个?(?:章|条|部分|方面)"
         r"|^《?[一-龥]{0,20}》?(?:主要)?(?:明确|规定|提出)了?",
         re.MULTILINE,
     ),
-    "目标任务": re.compile("目标|目的|任务|总体要求|总体考虑|意义|解决.{0,6}问题"),
-    "适用范围": re.compile("适用|范围|对象|哪些人|哪些单位|谁可以|谁能"),
-    "执行标准": re.compile("标准|条件|期限|时限|流程|程序|步骤|怎[么样]|如何"),
-    "注意事项": re.compile("注意|特别说明|提示|施行|实施时间|何时|什么时候|有效期|衔接|过渡"),
-    "关键词解释": re.compile("关键词|名词|术语|概念|定义|什么是|何为|是指"),
-    "咨询方式": re.compile("咨询|联系|电话"),
+    "目标任务": regex("目标|目的|任务|总体要求|总体考虑|意义|解决.{0,6}问题"),
+    "适用范围": regex("适用|范围|对象|哪些人|哪些单位|谁可以|谁能"),
+    "执行标准": regex("标准|条件|期限|时限|流程|程序|步骤|怎[么样]|如何"),
+    "注意事项": regex("注意|特别说明|提示|施行|实施时间|何时|什么时候|有效期|衔接|过渡"),
+    "关键词解释": regex("关键词|名词|术语|概念|定义|什么是|何为|是指"),
+    "咨询方式": regex("咨询|联系|电话"),
 }
 OTHERS = tuple(name for name in ELEMENTS if name not in (BACKGROUND, CONTENT))
 # Forms that tell by pictures or speech, and those that stand beside a full interpretation.
-_MEDIA = re.compile(
-    "一图|图解|图说|图读|图片|长图|漫画|动漫|动画|视频|音频|短片|直播|H5", re.IGNORECASE
-)
-_BESIDE = re.compile(
+_MEDIA = regex("一图|图解|图说|图读|图片|长图|漫画|动漫|动画|视频|音频|短片|直播|H5", re.IGNORECASE)
+_BESIDE = regex(
     "专家|媒体|记者|访谈|专访|问答|发布会|负责人|系列|之[一二三四五六七八九十]|图|案例|热点"
 )
-_MARKS = re.compile(
-    r"^[\s#>*\-+|_`~\d.、()（）一二三四五六七八九十第条章问答QA:：【】]+", re.IGNORECASE
-)
+_MARKS = regex(r"^[\s#>*\-+|_`~\d.、()（）一二三四五六七八九十第条章问答QA:：【】]+", re.IGNORECASE)
 _FIRST_WORDS = 40
-_STOPS = re.compile(r"[。！？；!?;\n]")
+_STOPS = regex(r"[。！？；!?;\n]")
 # Eight signs in a row are never shared by chance.
 _WINDOW = 8
 # Where fewer of the windows, laid end to end, are known, nobody asks for the exact share.

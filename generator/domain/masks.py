@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
-_BLANK = re.compile(r"\n[^\S\n]*\n|\r\n?[^\S\r\n]*\r")
+from generator.regex import regex
+
+_BLANK = regex(r"\n[^\S\n]*\n|\r\n?[^\S\r\n]*\r")
 # What may become a mark-up of its own with the asterisks: others, or a number that will be masked too.
-_OTHERS = re.compile(r"\*|\d(?:[ -]?\d){10}", re.ASCII)
+_OTHERS = regex(r"\*|\d(?:[ -]?\d){10}", re.ASCII)
 # In an address of a link a mask would lead nowhere.
-_IN_ADDRESS = re.compile(r"(?:\]\([^()\s]*|tel:[+\d-]*|[\"']tel:[^\"']*)$")
+_IN_ADDRESS = regex(r"(?:\]\([^()\s]*|tel:[+\d-]*|[\"']tel:[^\"']*)$")
 
 
 def in_markdown(text: str, start: int, number: str, mask: str) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from generator.regex import regex
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -14,7 +15,7 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL = "0-9零〇○一二两三四五六七八九十百千"
 # No numbering or date is longer; Python refuses to convert digits by the thousand.
 _LONGEST = 18
-_CHINESE = re.compile(r"[零〇○一二两三四五六七八九十百千]+")
+_CHINESE = regex(r"[零〇○一二两三四五六七八九十百千]+")
 
 
 def to_int(text: str) -> int | None:

@@ -6,26 +6,27 @@ import re
 from collections.abc import Iterable, Mapping
 
 from generator.domain.folding import folded
+from generator.regex import regex
 
 # A name asserts whose text it is only where a clause begins with it: 市财政局2024年预算, 《2024年梅陇镇要点》.
-_CLAUSES = re.compile(r"[《》〈〉“”\"'():;,。!?|·/#]|-{2}|[—–―]{1,2}")
-_LEAD = re.compile(
+_CLAUSES = regex(r"[《》〈〉“”\"'():;,。!?|·/#]|-{2}|[—–―]{1,2}")
+_LEAD = regex(
     r"(?:附[件表录][一二三四五六七八九十\d]*|(?:19|20)\d\d(?:年?[-~至](?:19|20)\d\d)?(?:年度?|(?=[一-龥]))|[\d.、]+"
     r"|\d{1,2}月份?|第?[一二三四]季度|[上下]半年|关于|印发|公布|发布|调整|修订|修改|转载|来源|由)*"
 )
-_JOINT = re.compile(r"[、,和及与]|会同|联合|")
-_TOWNSHIP = re.compile(r"(?<=道|镇|乡)(?:办事处|人民政府|政府|办(?!公))")
+_JOINT = regex(r"[、,和及与]|会同|联合|")
+_TOWNSHIP = regex(r"(?<=道|镇|乡)(?:办事处|人民政府|政府|办(?!公))")
 # A longer name: 市财政局国库处 is not 市财政局, 市政府办公厅 not 市政府.
-_LONGER = re.compile(
+_LONGER = regex(
     r"(?!关于|印发|转发|发布|公布|对)(?:办公[厅室]|党组|党委|工会|团委|信访局|[一-龥]{1,8}?(?:处|科|室|所|(?<!网)站|队|中心|分局|协会|公司|集团|学[校院]|医院)"
     r"(?=关于|印发|的|$|\d))"
 )
 # 市政府投资项目 is a project of 政府投资 in a city; 市政府工作报告 comes from its office as often as not.
-_NO_GOVERNMENT = re.compile(
+_NO_GOVERNMENT = regex(
     r"信息|采购|投资|购买|债[务券]|性|服务|质量|部门|系统|督查|参事|领导|机关|所属|各|工作报告|常务|全体|办公|专题会|党组"
     r"|新闻|第[\d一二三四五六七八九十百]+[次届]"
 )
-_NO_ISSUER = re.compile(
+_NO_ISSUER = regex(
     r"党组|新闻|第[\d一二三四五六七八九十百]+[次届]|督查|参事|领导|机关|所属|各|工作报告|常务|全体|办公|专题会"
 )
 
@@ -144,7 +145,7 @@ def _same(one: str, other: str) -> bool:
     return added is not None and not any(map(_PLACE_BELOW.fullmatch, added))
 
 
-_PLACE_BELOW = re.compile("[一-龥]{2,4}[区县镇乡旗]")
+_PLACE_BELOW = regex("[一-龥]{2,4}[区县镇乡旗]")
 
 
 def _added(short: str, long: str) -> list[str] | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.domain.numerals import NUMERAL, to_int
+from generator.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ _WORDS = {
 _LONGEST_RANGE = 30
 _TO = r"[-—–―~至到]{1,2}"
 _JOIN = rf"(?:{_TO}|[、,和及与或/])"
-_JOINTS = re.compile(f"({_JOIN})")
+_JOINTS = regex(f"({_JOIN})")
 _YEAR = r"(?:19|20)\d{2}"
 # 2024年印发的 says when a text appeared, not what it is about.
 _APPEARED = (
@@ -75,17 +76,17 @@ _NO_YEAR = (
     rf"|前(?=$|[,:;。)]|的|完成|实现|碳)|度?{_APPEARED}"
 )
 _RUN = rf"{_YEAR}(?:年?度?{_JOIN}{_YEAR})*"
-_YEARS = re.compile(
+_YEARS = regex(
     rf"(?<![\d.])(?<!截至)(?<![自从])({_RUN})(?:学?年(?!{_NO_YEAR})|版|(?=Q[1-4]))"
-    rf"|(?<=[(\[【〔])({_RUN})(?=[)\]】〕](?![一-龥]{1, 8}\d+号))"
+    rf"|(?<=[(\[【〔])({_RUN})(?=[)\]】〕])"
 )
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_MONTHS = re.compile(
+_MONTHS = regex(
     rf"(?:(?<!\d)({_YEAR})年的?)?(?<![\d.个近每逾满同两几多])({_MONTH}(?:月?份?{_JOIN}{_MONTH})*)月份?+"
     rf"(?!\d|[{NUMERAL}]{{1,3}}[日号]|[上中下]旬|[起底末初]|[前内中](?=$|[,:;。)]|的|下|上)|{_APPEARED})"
 )
 _COUNT = rf"[{NUMERAL}]{{1,4}}"
-_SERIES = re.compile(rf"(总)?第({_COUNT}(?:{_JOIN}第?{_COUNT})*)(批|期|号|届|次|轮|周|辑)")
+_SERIES = regex(rf"(总)?第({_COUNT}(?:{_JOIN}第?{_COUNT})*)(批|期|号|届|次|轮|周|辑)")
 _UNITS = {
     "批": "batch",
     "期": "issue",
@@ -96,19 +97,19 @@ _UNITS = {
     "周": "week",
     "辑": "volume",
 }
-_QUARTERS = re.compile(
+_QUARTERS = regex(
     rf"(前)?第?([一二三四1-4](?:{_JOIN}第?[一二三四1-4])*)季度|(?<![A-Za-z])[Qq]([1-4])(?![A-Za-z\d])"
 )
-_HALVES = re.compile(r"([上下])、?([上下])?半年|(?<![上下前后])(半年)(?=度|报)")
+_HALVES = regex(r"([上下])、?([上下])?半年|(?<![上下前后])(半年)(?=度|报)")
 # 5月16日新闻发布会; not 5月16日起施行.
-_DAYS = re.compile(
+_DAYS = regex(
     rf"(?:(?<!\d)({_YEAR})年)?(?<!\d)(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日(?!\d|[起前后止]|以[前后]|之[前后]|{_APPEARED})"
 )
 # 解读（二）, 系列解读之二
-_PART = re.compile(
+_PART = regex(
     r"(?:[(〔]([一二三四五六七八九十]{1,2}|\d{1,2})[)〕]|之([一二三四五六七八九十]{1,2}))[》”]?$"
 )
-_PLANS = re.compile(
+_PLANS = regex(
     r"(?<![一二三四五六七八九十])十([一二三四五六七八九])五(?![日号月条年届次批期个点])|第十([一二三四五六七八九])个五年"
 )
 _FIRSTS = (("首批", "batch"), ("首期", "issue"), ("创刊号", "issue"))

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from stdnum import luhn
 from stdnum.cn import ric
 
+from generator.regex import regex
+
 
 class Found(NamedTuple):
     """Personal data: where it begins, its words, and what may be published instead."""
@@ -57,30 +59,30 @@ class _Number(NamedTuple):
 
 # One character for one: every offset stays.
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ＋－＿", "0123456789Xx+-_")
-_WIDE = re.compile("[０-９Ｘｘ＋－＿]+")
+_WIDE = regex("[０-９Ｘｘ＋－＿]+")
 _SEPARATOR = r"[ \u3000\xa0·‐–—-]"
 # Eleven digits near each other, wide ones and wide hyphens among them: without these there is no number.
-_HAS_NUMBER = re.compile(r"[0-9０-９](?:[ \u3000\xa0·‐–—\-－]?[0-9０-９]){10}")
-_RUN = re.compile(rf"(?<![0-9A-Za-z_])\d+(?:{_SEPARATOR}\d+)*[Xx]?(?![0-9A-Za-z_])", re.ASCII)
-_GROUP = re.compile(r"\d+[Xx]?", re.ASCII)
+_HAS_NUMBER = regex(r"[0-9０-９](?:[ \u3000\xa0·‐–—\-－]?[0-9０-９]){10}")
+_RUN = regex(rf"(?<![0-9A-Za-z_])\d+(?:{_SEPARATOR}\d+)*[Xx]?(?![0-9A-Za-z_])", re.ASCII)
+_GROUP = regex(r"\d+[Xx]?", re.ASCII)
 _FIRST_BIRTH = date(1900, 1, 1)
 # GB/T 2260: the provinces, Taiwan, Hong Kong, Macao; 83 and 91 stand on residence permits.
 _PROVINCES = frozenset(
     """11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54
     61 62 63 64 65 71 81 82 83 91""".split()
 )
-_CARD = re.compile(r"62|4|5[1-5]|3[47]|35|60|9558|9559")
-_CARD_WORDS = re.compile(r"银行卡|卡\s?号|[账帐]\s?[号户]|开户|收款|打款|汇款|储蓄卡|信用卡|借记卡")
+_CARD = regex(r"62|4|5[1-5]|3[47]|35|60|9558|9559")
+_CARD_WORDS = regex(r"银行卡|卡\s?号|[账帐]\s?[号户]|开户|收款|打款|汇款|储蓄卡|信用卡|借记卡")
 # A number that these words name is that of a thing or of a unit.
-_CODE_WORDS = re.compile(
+_CODE_WORDS = regex(
     r"(?:代码|编号|编码|索引号|文号|受理号|案号|流水号|订单号|单号|证书号|许可证号|注册号|批号|序列号|合同号"
     r"|备案号|条形码|公告号|专利号|标识码)(?:为|是)?[\s：:|（(]{0,6}$"
 )
-_CODE_COLUMN = re.compile(_CODE_WORDS.pattern.partition("(?:为|是)")[0])
-_AMOUNT = re.compile(r"\.\d|[ ]?(?:元|万|亿|千|美元|人民币|吨|公斤|平方|立方|%|％|人次|件)")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
+_CODE_COLUMN = regex(_CODE_WORDS.pattern.partition("(?:为|是)")[0])
+_AMOUNT = regex(r"\.\d|[ ]?(?:元|万|亿|千|美元|人民币|吨|公斤|平方|立方|%|％|人次|件)")
+_MOBILE = regex(r"1[3-9]\d{9}")
 _MOBILE_SHAPES = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3)})
-_GLUED_COUNTRY = re.compile(r"(?:\+|(?<!\d)00)86(?=1[3-9]\d{9}(?!\d))", re.ASCII)
+_GLUED_COUNTRY = regex(r"(?:\+|(?<!\d)00)86(?=1[3-9]\d{9}(?!\d))", re.ASCII)
 _COUNTRY = frozenset({"86", "0086"})
 _CONTEXT = 60
 _MOST_TITLES = 5
@@ -264,34 +266,34 @@ _DOOR = (
     rf"(?:{_STREET})(?<!街(?=道))(?P<door>(?:[ ]?{_NAME}{{0,8}}?{_COUNT}{_UNIT}){{1,6}}(?:\d{{1,4}}(?![\d年月日]))?"
     r"|\d{1,4}(?:-\d{1,4}){1,3}[号室户]?)"
 )
-_IS_DOOR = re.compile(r"[号栋幢座室户-]|单元")
+_IS_DOOR = regex(r"[号栋幢座室户-]|单元")
 # What every door has: a count before its unit, or two numbers with a hyphen.
-_HAS_DOOR = re.compile(
+_HAS_DOOR = regex(
     r"[\d一二三四五六七八九十百零〇A-Za-zＸｘ甲乙丙丁](?:[号支弄巷栋幢座门组社队楼层室户]|单元)|\d[-－]\d"
 )
-_HAS_STREET = re.compile(
+_HAS_STREET = regex(
     rf"(?:{'|'.join(_STREETS)})[ ]?{_NAME}{{0,8}}?[\d一二三四五六七八九十百零〇A-Za-zＸｘ甲乙丙丁]"
 )
-_HAS_FLOOR = re.compile(r"(?<!号)[楼层]")
-_LAST_ROOM = re.compile(r"\d室$|[号栋幢座楼].*单元.*户$")
+_HAS_FLOOR = regex(r"(?<!号)[楼层]")
+_LAST_ROOM = regex(r"\d室$|[号栋幢座楼].*单元.*户$")
 _AT_HOME = (
     r"(?:家庭住址|家庭地址|住址|家住|现住址?|居住地址?|居住[于在]|户籍地址?|户籍所在地|户口所在地|身份证地址"
     r"|常住地址|(?<!入)住(?![宅房院户所建址]))"
 )
-_PERSON = re.compile(rf"{_AT_HOME}[为是在于]?")
-_PERSON_BEFORE = re.compile(rf"{_AT_HOME}[^。；;\n]{{0,6}}$")
-_PERSON_COLUMN = re.compile(r"住址|家庭地址|居住地|户籍地|身份证地址")
+_PERSON = regex(rf"{_AT_HOME}[为是在于]?")
+_PERSON_BEFORE = regex(rf"{_AT_HOME}[^。；;\n]{{0,6}}$")
+_PERSON_COLUMN = regex(r"住址|家庭地址|居住地|户籍地|身份证地址")
 # Beside a flat only these tell that nobody lives there; flats on sale or under repair are nobody's.
-_WORKPLACE = re.compile(
+_WORKPLACE = regex(
     r"办公|单位|机关|公司|企业|经营|营业|注册|窗口|大厅|中心|服务站|居委会|村委会|物业|预售|房源|分配|竣工|改造|拍卖"
     r"|招租|出租|加装"
 )
-_OFFICE = re.compile(
+_OFFICE = regex(
     rf"{_WORKPLACE.pattern}|场所|住所|政务|服务|受理|接收|邮寄|寄送|邮编|邮政|传真|咨询|联系人|联系电话|联系地址"
     r"|通讯|通信|来访|报名|会议|地点|查阅|递交|提交|报送|局|委员会|法院|学校|医院|学院|银行|厂|店|馆|大厦|大楼|写字楼"
     r"|广场|园区|[管事理务络]处|[一-龥]科(?![一-龥])"
 )
-_FLAT = re.compile(r"小区|家园|花园|公寓|苑|新村|单元")
+_FLAT = regex(r"小区|家园|花园|公寓|苑|新村|单元")
 _NEAR = 12
 _LONGEST_NAME = 30
 

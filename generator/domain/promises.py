@@ -8,26 +8,25 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.domain.numerals import NUMERAL, to_int
+from generator.regex import regex
 
 _NUMBER = rf"[ \u3000]*([{NUMERAL}０-９]{{1,3}})[ \u3000]*"
 _HEAD = r"[ \t\u3000>#*-]*"
 # 附件1.…, 附件 2：…, 附件3 …, and 附件4 alone on its line.
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     rf"({_HEAD})附[ \u3000]*件[*]*{_NUMBER}(?:[*]*[：:．.]|、(?!附件)|(?<=[ \u3000])|(?=[*]*$))[ \u3000*]*(.*)$"
 )
 # 附件：…, 附：…, and 附件 alone on its line.
-_PLAIN = re.compile(
+_PLAIN = regex(
     rf"({_HEAD})(?:附[ \u3000]*件|附(?=[*]*[：:]))(?:[ \u3000*]*([：:])|(?=[ \u3000*]*$))[ \u3000*]*(.*)$"
 )
 # In 意见附件 nobody is told to see an attachment.
-_IN_PROSE = re.compile(
+_IN_PROSE = regex(
     rf"(?<![意未不没])见附件(?:{_NUMBER})?|[（(][ \u3000]*附件(?:{_NUMBER})?[ \u3000]*[）)]"
 )
-_ITEM = re.compile(r"(?<![\d.．])(\d{1,2})[.．、](?!\d)[ \u3000]*|^[-*+•] +")
-_TARGET = re.compile(r"(?<=\])\([^()\n]*\)")
-_NOT_PROMISED = re.compile(
-    r"[（(]?(?:略|无|另发|另行.{1,4}|不(?:予)?公开.{0,6}|依申请公开)[）)]?。?"
-)
+_ITEM = regex(r"(?<![\d.．])(\d{1,2})[.．、](?!\d)[ \u3000]*|^[-*+•] +")
+_TARGET = regex(r"(?<=\])\([^()\n]*\)")
+_NOT_PROMISED = regex(r"[（(]?(?:略|无|另发|另行.{1,4}|不(?:予)?公开.{0,6}|依申请公开)[）)]?。?")
 _LONGEST_NAME = 60
 # More attachments than any document has; beyond it the text is no document.
 _MOST = 99

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from generator.regex import regex
+
 Deed = Literal["repeal", "amend"]
 _TITLE = r"《(?:[^《》\n]|《[^《》\n]*》)+》"
 _NUMBER = r"[一-龥]{1,20}[〔\[［(（【﹝]\s*\d{4}\s*[〕\]］)）】﹞]\s*第?\s*\d{1,5}\s*号"
@@ -36,15 +38,15 @@ _FORMS: tuple[tuple[Deed, str], ...] = (
     ("amend", rf"(?P<between>决定)修改{_NAMES}(?!的)"),
 )
 # What only tells of it, or thinks of it; and what speaks of a part of the document.
-_NOT_THE_DEED = re.compile(
+_NOT_THE_DEED = regex(
     r"[不未没否拟若如已曾被前后时]|可以|可能|应当|需要|建议|计划|准备|研究|或者?|第.{1,8}[条款项章]|部分|适时|届时|另有|的规定|继续|有效期"
 )
-_ALLOWED = re.compile(
+_ALLOWED = regex(
     r"同时|随之|届时起|(?:自|从)[^，。]{0,24}(?:之日|日|时)起|印发之日|施行后|实施后|施行前|已有|原有"
 )
-_DEED = re.compile(r"废止|停止[执施]行|失效|修改|修订|修正")
+_DEED = regex(r"废止|停止[执施]行|失效|修改|修订|修正")
 # 下列文件自本决定施行之日起废止： and then one a line.
-_LIST_FOLLOWS = re.compile(
+_LIST_FOLLOWS = regex(
     r"(?:下列|以下)(?![^。；\n]{0,40}[不未拟])[^。；\n]{0,40}(?:废止|失效|停止执行)[^。；\n]{0,12}[：:]\s*$"
 )
 _ITEM = (

@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.domain.numerals import to_int
+from generator.regex import regex
 
 Date = tuple[int, int, int]
 
@@ -96,7 +97,7 @@ _ON_REQUEST = r"依申请公开(?:政府信息|信息|事项|件)?"
 _RECEIVED = r"(?:新接收|接收|新收到|新收|收到|接到|受理)(?:到|了)?的?(?:各类)?"
 _LAST = r"(?:上年度?|上一年度?|去年|往年|{last}年度?)"
 _NEXT = r"(?:下年度?|下一年度?|次年度?|明年|来年|{next}年度?)"
-_CONCLUDED = re.compile(r"(?:审结|办结|结案|审理完毕|作出决定|作出判决)[^,]{0,24}$")
+_CONCLUDED = regex(r"(?:审结|办结|结案|审理完毕|作出决定|作出判决)[^,]{0,24}$")
 
 _HAPPENED = r"(?:发生|产生|收到|接到|出现|引发|涉及)"
 _NONE = rf"(?:(?:没有|无){_HAPPENED}?|(?:未曾|未){_HAPPENED})(?:过|任何)?"
@@ -140,7 +141,7 @@ _REVIEWS: tuple[tuple[Fact, str], ...] = (
     ),
     (Fact.SUIT, rf"{_NONE}[^,;。0-9]{{0,24}}?行政诉讼{_CASES}{_END}"),
 )
-_UNLIKE_NONE = re.compile(r"纠正|败诉|撤销|逾期|确认|维持|驳回|责任|审结|上年|去年|无关|无法|理由")
+_UNLIKE_NONE = regex(r"纠正|败诉|撤销|逾期|确认|维持|驳回|责任|审结|上年|去年|无关|无法|理由")
 
 
 def _matches(
@@ -207,16 +208,16 @@ def _claim(fact: Fact, sentence: str, match: re.Match[str], start: int, prose: s
     )
 
 
-_EVERYBODY = re.compile(r"公民、?法人(?:和|或者|或|及|以及|、)其他组织")
-_WHOLE_YEAR = re.compile(r"(?:\d{4}年)?1月1日[^,;]{0,4}?(?:\d{4}年)?12月31日")
-_PART_OF = re.compile(
+_EVERYBODY = regex(r"公民、?法人(?:和|或者|或|及|以及|、)其他组织")
+_WHOLE_YEAR = regex(r"(?:\d{4}年)?1月1日[^,;]{0,4}?(?:\d{4}年)?12月31日")
+_PART_OF = regex(
     r"网上|网络|网站|在线|线上|平台|系统|信函|邮寄|邮件|邮箱|信件|当面|现场|窗口|传真|自然人|企业|法人|科研|公益"
     r"|法律服务|个人|市民|关于|涉及|有关|季度|半年|月|同期|以来|截至|近[一二两三四五六七八九十\d几]|年来"
     r"|增加|减少|增长|下降|上升|多收|少收|未办结|超期|逾期|延期|部门|各级|各[县区镇乡街]|县区|区县|乡镇|街道|下属|局属"
     r"|建议|提案|信访|投诉|咨询|留言|工单|热线|问题|意见|任务|举报"
 )
-_ELSEWHERE = re.compile(r"全[市县区省州盟旗镇]|全系统")
-_OTHER_YEAR = re.compile(r"上年|上一年|去年|前年|往年|历年|历史")
+_ELSEWHERE = regex(r"全[市县区省州盟旗镇]|全系统")
+_OTHER_YEAR = regex(r"上年|上一年|去年|前年|往年|历年|历史")
 _SHORT_CLAUSE = 12
 # No clause that a reader would follow is longer.
 _NEAR = 200
@@ -246,7 +247,7 @@ def _is_partial(sentence: str, start: int, fact: Fact, year: int, is_government:
     return any(int(other) != year for other in re.findall(r"(?<!\d)((?:19|20)\d\d)年", near))
 
 
-_ABOUT_PERIOD = re.compile(
+_ABOUT_PERIOD = regex(
     r"统计(?:期|时|周|区间|范围|口径)|起统计|报告期|报告时间|报告周期|所列数据|本(?:年度)?报告(?:所)?(?:反映|涵盖|覆盖|的期)"
     r"|情况(?:报告|公布|公告)如下|工作年度报告(?:公布|予以公布)"
 )
@@ -256,7 +257,7 @@ _DAY = (
     rf"(?P<month{{n}}>\d{{{{1,2}}}}|{_CHINESE}{{{{1,2}}}})[月./-]"
     rf"(?P<day{{n}}>\d{{{{1,2}}}}|{_CHINESE}{{{{1,3}}}})日?"
 )
-_RANGE = re.compile(
+_RANGE = regex(
     _DAY.format(n=1)
     + r"(?:起)?(?:开始)?(?:统计)?,?(?:至|到|-|—|–|~|―)+(?:本年|当年)?"
     + _DAY.format(n=2)

@@ -20,6 +20,7 @@ from generator.domain.annual_report import (
     TABLE4_COLUMNS,
 )
 from generator.finding import Text
+from generator.regex import regex
 
 Cells = tuple[int | None, ...]
 
@@ -58,7 +59,7 @@ RESULTS: dict[str, tuple[str, ...]] = {
 ROW_LABELS: dict[str, str] = {
     row.key: re.sub(r"(?<=.)（.*）$", "", row.label) for row in TABLE3
 } | {key: "·".join(path) for key, path in TABLE4.items()}
-_WHOLE = re.compile(r"[0-9]{1,1000}")
+_WHOLE = regex(r"[0-9]{1,1000}")
 
 
 class Stock(NamedTuple):

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+from generator.regex import regex
 
 LONGEST_LINE = 160
 _SIGNS = r"[ |/·•\[\]【】()<>»›→-]*"
@@ -54,14 +57,20 @@ _PATTERNS: tuple[str, ...] = (
     r"(?:版权所有|copyright|©).{0,80}",
     r"欢迎(?:您)?(?:访问|光临|来到).{0,20}(?:网站|门户)[!。]?",
 )
-_RESIDUE = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
+_RESIDUE = regex("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
 # The beginnings of the patterns: what holds none of these words cannot match. Each begins with a sign of
 # its own, whatever its case, so that the search looks at the words' first signs only.
-_HINT = re.compile(
+_HINT = regex(
     "位置|首页|大\\s+中|字号|字体|文字大小|分享|来源|发布[时日⽇]|发稿[时日⽇]|打印|关闭|收藏|返回|复制链接|纠错|导航|搜索|无障碍|长者|关怀"
     "|扫一扫|扫描二维码|扫码|浏览|阅读|点击|访问|一篇|一条|一则|一页|编辑|责编|相关|推荐|猜你|热门|版权所有|©|欢迎"
     "|G(?i:overnment)|g(?i:overnment)|C(?i:opyright)|c(?i:opyright)"
 )
+
+
+def may_hold_residue(lines: Iterable[str]) -> bool:
+    """Whether one of `lines` has a word that every residue has; most texts have none among their short lines."""
+    short = [line for line in lines if 0 < len(line) <= LONGEST_LINE]
+    return _HINT.search("\n".join(short)) is not None
 
 
 def is_residue(line: str) -> bool:

@@ -9,18 +9,19 @@ take Pagefind three times the memory.)
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from generator.regex import regex
 
 # A space between words that stay apart, and the end of a block: signs that no text has.
 SPACE, BLOCK = "\ue000", "\ue001"
-_OWN_SIGNS = re.compile(f"[{SPACE}{BLOCK}]")
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]")
+_OWN_SIGNS = regex(f"[{SPACE}{BLOCK}]")
+_INVISIBLE = regex(r"[\s\u200b-\u200f\u2060\ufeff]")
 _BRACKETS = str.maketrans("[【〔﹝{(<〈《]】〕﹞})>〉》", "〔" * 9 + "〕" * 9)
 # Only words of Latin letters and digits are kept apart by the space between them.
-_LOOSE_SPACE = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
-_SPACES = re.compile(r"\s+")
-_BEFORE_MARKS = re.compile(r" (?=[\W_])")
+_LOOSE_SPACE = regex(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
+_SPACES = regex(r"\s+")
+_BEFORE_MARKS = regex(r" (?=[\W_])")
 _LARGEST = 1 << 32
 _MARK = "㐀"
 

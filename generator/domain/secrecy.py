@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.regex import regex
+
 _GAP = r"[ \t\u3000\xa0*_\\]{0,8}"
 _LEVEL = r"(?:绝[ \u3000]?密|机[ \u3000]?密|秘[ \u3000]?密)"
 _TERM = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[ ]?(?:个月|年|月|天)|长期|启用前|解密前)"
@@ -43,7 +45,7 @@ _MARKS = "|".join(
 )
 # Everything that a mark holds one of: most texts are read once, and not by the pattern above. Each way
 # begins with a sign of its own, so that the search looks at these signs only.
-_HINTS = re.compile(
+_HINTS = regex(
     "★|☆|⭐|密[ \u3000]*级|内部(?:资料|文件|材料|刊物|使用|传阅|参考|掌握)"
     "|不予以?公开|不公开|不宜公开|依申请公开|免予公开|绝[ \u3000]?密|机[ \u3000]?密|秘[ \u3000]?密"
 )

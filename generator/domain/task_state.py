@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
 
-_DONE = re.compile(
+from generator.regex import regex
+
+_DONE = regex(
     r"^(?:(?:已|全部|按期|提前|如期|基本)+(?:完成|办结|落实|实现|结束|出台|印发|建成|上线|办理完毕)|完成|办结|100%|是$)"
 )
-_DROPPED = re.compile("取消|终止|不再|暂停|中止|合并|延期|调整")
+_DROPPED = regex("取消|终止|不再|暂停|中止|合并|延期|调整")
 # 甲科、乙科（政务公开、信访）: signs in brackets part nothing.
-_BETWEEN_UNITS = re.compile(r"[、,，；;](?![^（()）]*[）)])")
+_BETWEEN_UNITS = regex(r"[、,，；;](?![^（()）]*[）)])")
 
 
 class TaskState(StrEnum):

@@ -8,23 +8,24 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from generator.domain.numerals import to_int
+from generator.regex import regex
 
 Sort = Literal["normative", "trial", "announcement"]
-_TRIAL = re.compile(r"暂行|试行|临时")
-_ANNOUNCEMENT = re.compile(r"通告$")
-_TERM = re.compile("有效期|试行期")
-_STOPS = re.compile(r"[。；;\n]")
+_TRIAL = regex(r"暂行|试行|临时")
+_ANNOUNCEMENT = regex(r"通告$")
+_TERM = regex("有效期|试行期")
+_STOPS = regex(r"[。；;\n]")
 _NEAR = 200
 _NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 # 本办法自……起施行，有效期五年: the sentence speaks of the document itself.
-_OF_ITSELF = re.compile(
+_OF_ITSELF = regex(
     r"施行|实施|执行|本(?:办法|规定|细则|通知|通告|意见|规程|规范|制度|措施|方案|文件)"
 )
-_OF_ANOTHER = re.compile(r"[证照]书?|许可|合同|协议|票|资格|授权|《")
-_UNTIL = re.compile(
+_OF_ANOTHER = regex(r"[证照]书?|许可|合同|协议|票|资格|授权|《")
+_UNTIL = regex(
     r"有效期(?:限)?[^。；;\n]{0,20}?至(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 )
-_YEARS = re.compile(rf"(?:有效期|试行期)(?:限)?(?:为|是|：)?(?P<years>{_NUMBER})年")
+_YEARS = regex(rf"(?:有效期|试行期)(?:限)?(?:为|是|：)?(?P<years>{_NUMBER})年")
 
 
 class Said(NamedTuple):

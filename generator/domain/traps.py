@@ -17,6 +17,7 @@ from generator.domain.blocks import (
     cells,
     looks_like_table,
 )
+from generator.regex import regex
 
 
 class Kind(Enum):
@@ -50,14 +51,15 @@ class Trap(NamedTuple):
 
 
 # Without a list, a table, an indentation or a line of dashes, paragraphs hold no trap but signs.
-_MAY_BE_BLOCK = re.compile(r"^(?:[ \t]|[-*+] |\d+\. |--)", re.MULTILINE)
+_MAY_BE_BLOCK = regex(r"^(?:[ \t]|[-*+] |\d+\. |--)", re.MULTILINE)
 
 
 def traps(text: str, shown: str) -> Iterator[Trap]:
     """The traps of a body in Markdown (code blanked out) whose page shows the text `shown`."""
     has_asterisks = "**" in shown
     may_be = has_asterisks or "|" in text or "｜" in text or _MAY_BE_BLOCK.search(text)
-    found = list(blocks(text)) if may_be else []
+    # A line alone holds no trap but signs either.
+    found = list(blocks(text, with_single=has_asterisks)) if may_be else []
     yield from _indents(text, found)
     yield from _headings(text)
     yield from _numbers(text)
@@ -88,7 +90,7 @@ def _at(kind: Kind, line: Line, suggestion: str | None = None) -> Trap:
 
 _WIDE_SPACES = "\u3000\xa0\u2003"
 _BLANKS = f" \t{_WIDE_SPACES}"
-_WIDE_INDENT = re.compile(
+_WIDE_INDENT = regex(
     rf"^ {{0,3}}(?=[{_WIDE_SPACES}]{{2}})[{_WIDE_SPACES} ]+(\S[^\n]*)", re.MULTILINE
 )
 
@@ -105,7 +107,7 @@ def _indents(text: str, found: list[Block]) -> Iterator[Trap]:
         yield Trap(Kind.INDENT, code[0].start, words, words, len(code))
 
 
-_HEADING = re.compile(r"^([#＃]{1,6})([ \u3000]*)([^#＃\s][^\n]*)$", re.MULTILINE)
+_HEADING = regex(r"^([#＃]{1,6})([ \u3000]*)([^#＃\s][^\n]*)$", re.MULTILINE)
 
 
 def _headings(text: str) -> Iterator[Trap]:
@@ -118,20 +120,21 @@ def _headings(text: str) -> Iterator[Trap]:
 
 
 _ITEM = r"[ \u3000]*(?:\d{1,2}(?:、(?!\d)|[)）](?![、，]))|[①-⑳]|[•●·▪◆■➢])"
-_PSEUDO_LIST = re.compile(rf"^{_ITEM}[^\n]*(?:\n{_ITEM}[^\n]*)+", re.MULTILINE)
+# Begun with the line feed, so that the search looks at these only.
+_PSEUDO_LIST = regex(rf"\n{_ITEM}[^\n]*(?:\n{_ITEM}[^\n]*)+")
 
 
 def _numbers(text: str) -> Iterator[Trap]:
     """Two lines or more, one below the other, that look like a list and are none."""
-    for found in _PSEUDO_LIST.finditer(text):
-        yield _at(Kind.NUMBERS, Line(found.start(), found[0].split("\n", 1)[0]))
+    for found in _PSEUDO_LIST.finditer(f"\n{text}"):
+        yield _at(Kind.NUMBERS, Line(found.start(), found[0].split("\n", 2)[1]))
 
 
-_LINK = re.compile(
+_LINK = regex(
     r"(?P<open>[\[［【])(?P<text>[^\[\]［］【】\n]{1,80})(?P<close>[\]］】])(?P<space>[ \u3000]*)"
     r"(?P<left>[(（])(?P<address>[^()（）\s]{1,300})(?P<right>[)）])"
 )
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"https?[:：].*|mailto:.*|#.+|[\x21-\x7e]*/[\x21-\x7e]*"
     r"|.*\.(?:md|html?|pdf|docx?|xlsx?|pptx?|ofd|wps|zip|rar|csv|png|jpe?g)(?:#.*)?",
     re.IGNORECASE,
@@ -148,10 +151,10 @@ def _links(text: str) -> Iterator[Trap]:
             yield Trap(Kind.LINK, found.start(), found[0], repaired)
 
 
-_MASK = re.compile(r"\d+\*{2,}\d+")
+_MASK = regex(r"\d+\*{2,}\d+")
 
 
-_REMOVED = re.compile(
+_REMOVED = regex(
     r"<(?P<tag>script|style|iframe|frame|frameset|object|embed|applet|form|input|button|select|textarea|link|meta"
     r"|base|svg|canvas|marquee)\b[^<>]{0,300}>?|<[a-z][a-z0-9]*\b[^<>]{0,300}?\s(?P<event>on[a-z]+)\s*=",
     re.IGNORECASE,
@@ -184,7 +187,7 @@ def _is_bars(line: str) -> bool:
     return line.count("|") > 1 or line.lstrip().startswith("|")
 
 
-_ALMOST_DELIMITER = re.compile(r"[ |｜:：\-－—–─ー]+")
+_ALMOST_DELIMITER = regex(r"[ |｜:：\-－—–─ー]+")
 
 
 def _table(lines: tuple[Line, ...]) -> Iterator[Trap]:
@@ -221,14 +224,14 @@ def _after_list(block: Block) -> Iterator[Trap]:
             return
 
 
-_STRONG = re.compile(r"\*{2,3}(?=\S)[^*]+\*{2,3}")
+_STRONG = regex(r"\*{2,3}(?=\S)[^*]+\*{2,3}")
 # 王** is a masked name; what stands before an opening ** is seldom a surname.
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚沈"
     "钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤"
 )
-_OPENING = re.compile(rf"(?<![\\*{_SURNAMES}])\*\*(?=[^\s*。，；：、！？）》”|])(?!先生|女士|同志)")
-_STRAY = re.compile(r"(?:(?<=[。；：！？”》）])|(?<=\s)|^)\*\*(?=[\s。，；：、！？]|$)")
+_OPENING = regex(rf"(?<![\\*{_SURNAMES}])\*\*(?=[^\s*。，；：、！？）》”|])(?!先生|女士|同志)")
+_STRAY = regex(r"(?:(?<=[。；：！？”》）])|(?<=\s)|^)\*\*(?=[\s。，；：、！？]|$)")
 
 
 def _bold(text: str, block: Block) -> Iterator[Trap]:

@@ -306,11 +306,9 @@ class WrongWord(NamedTuple):
 def wrong_words(text: str) -> Iterator[WrongWord]:
     """The wrong words of `text` outside “quotations” and 《titles》, by one pass over it."""
     starts, patterns, right = _compiled()
-    if patterns.keys().isdisjoint(map("".join, starts.findall(text))):
-        return
+    there = patterns.keys() & set(map("".join, starts.findall(text)))
     done = 0
-    for start in starts.finditer(text):
-        offset = start.start()
+    for offset in sorted(offset for start in there for offset in _offsets(text, start)):
         if offset < done:
             continue
         found = None
@@ -321,6 +319,13 @@ def wrong_words(text: str) -> Iterator[WrongWord]:
             done = found.end()
             if not is_quoted(text, offset):
                 yield WrongWord(offset, found[0], right[found[0]])
+
+
+def _offsets(text: str, words: str) -> Iterator[int]:
+    offset = text.find(words)
+    while offset >= 0:
+        yield offset
+        offset = text.find(words, offset + 1)
 
 
 def entries() -> Iterator[tuple[str, str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.contents import Obstacle
 from generator.finding import Finding, Place, Rule, Severity, Text
 from generator.model import Asset, Site, Verdict
+from generator.regex import regex
 from generator.rules.judged import documents
 
 RULE = Rule(
@@ -65,14 +66,18 @@ _OBSTACLES: dict[Obstacle, tuple[Text, bool]] = {
 }
 # Nothing fits behind a good mark in so few bytes: a placeholder, as its size on the page tells.
 _PLACEHOLDER = 128
-_PAGE = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<meta[\s>]|<body[\s>]", re.IGNORECASE)
+_PAGE = regex(rb"<!doctype html|<html[\s>]|<head[\s>]|<meta[\s>]|<body[\s>]", re.IGNORECASE)
 
 
 def find(site: Site) -> Iterator[Finding]:
     """Files that published documents attach or link to, judged once where first they are named."""
     seen: set[str] = set()
-    by_url = {asset.url: asset for asset in site.all_assets.values()}
-    for place, target, url in _named(site):
+    files: Iterable[Asset] = site.all_assets.values()
+    if site.focus is None:
+        # Few are bad: looked at first, they spare a reading of all links.
+        files = [asset for asset in files if _problem(site, asset)]
+    by_url = {asset.url: asset for asset in files}
+    for place, target, url in _named(site) if by_url else ():
         asset = by_url.get(url)
         if asset is None or asset.path in seen:
             continue

@@ -16,13 +16,14 @@ from generator.domain.assertions import (
     folded,
     is_generic,
     numbers_meet,
-    organs_of,
     with_neighbours,
 )
 from generator.domain.contradictions import LEAST_COMMON, likeness
 from generator.domain.organs import organs_meet
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Entry, Link, LinkSyntax, Site, Verdict
+from generator.regex import regex
+from generator.rules import naming
 from generator.rules.evidence import at
 from generator.rules.judged import documents
 
@@ -35,20 +36,13 @@ RULE = Rule(
 _JUDGED = (Verdict.DOCUMENT, Verdict.PAGE, Verdict.FILE, Verdict.EXTERNAL)
 _LONG = 10  # characters of a text that is more than 2023年 or 第三季度
 _FULL_NAME = 8  # 城镇节约用水管理办法; 实施细则 may be that of anything
-_RULES = re.compile(
-    r"(?<!有关)(?<!相关)(?:办法|规定|细则|条例|规程|规则)(?:[(（](?:试行|暂行)[)）])?$"
-)
+_RULES = regex(r"(?<!有关)(?<!相关)(?:办法|规定|细则|条例|规程|规则)(?:[(（](?:试行|暂行)[)）])?$")
 _MOST = 100  # links of one target that are compared with each other
 
 
 def find(site: Site) -> Iterator[Finding]:
     """On each page: one text with two targets, and two texts that contradict each other on one target."""
-    config = site.config
-    organs = organs_of(
-        (config.organ.name, config.organ.short_name, config.organ.superior),
-        ((organ.name, organ.short_names) for organ in config.organs),
-        site.issuers,
-    )
+    organs = site.whole.once(naming.organs)
     for entry in documents(site):
         if entry.document.is_withdrawn or len(entry.links) < 2:
             continue

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.domain.kinds import Kind
 from generator.model import Entry, Site
+from generator.regex import regex
 from generator.rules import judged
 from generator.schema import Consultation
 
-_FEEDBACK = re.compile(
-    r"采纳|反馈(?:情况|结果|表|公告|说明)|征集结果|意见汇总|(?:结果|意见)(?:的)?反馈"
-)
+_FEEDBACK = regex(r"采纳|反馈(?:情况|结果|表|公告|说明)|征集结果|意见汇总|(?:结果|意见)(?:的)?反馈")
 
 
 def all_of(site: Site) -> Iterator[tuple[Entry, Consultation]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.domain import document_number
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Document, Site
+from generator.regex import regex
 from generator.rules import judged
 
 RULE = Rule(
@@ -21,7 +21,7 @@ _FORM = Text(
     "write agency code, year in 〔〕 and serial, such as 海府办发〔2024〕16号",
 )
 # Orders and announcements are counted in another way: 海川市人民政府令第12号, 公告2024年第3号.
-_ORDER = re.compile(
+_ORDER = regex(
     r"[一-龥]{0,30}(?:令第?|第)[0-9零〇一二三四五六七八九十百]+号令?|[一-龥]{0,30}[0-9]{4}年第[0-9]+号"
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from generator.contents import CLEANABLE, Sort, Trace
 from generator.finding import Finding, Place, Rule, Severity, Text
 from generator.model import Site
+from generator.regex import regex
 from generator.rules.readable import bounded
 
 RULE = Rule(
@@ -41,21 +42,21 @@ WHAT = {
 }
 _PERSONS = frozenset({Sort.AUTHOR, Sort.EDITOR, Sort.MANAGER, Sort.COMPANY})
 # Programs, and the names that they give whoever says no name.
-_NOBODY = re.compile(
+_NOBODY = regex(
     r"(?i)python-docx|python-pptx|steve canny|openpyxl|xlsxwriter|apache poi|libreoffice.*|openoffice.*|aspose.*"
     r"|wps.*|kingsoft.*|microsoft.*|微软.*|windows.*|typst.*|.*\bskia\b.*"
     r"|administrator|admin|root|user\d*|owner|author|nobody|un-?named|\(?(?:unknown|anonymous|unspecified)\)?"
     r"|用户\d*|管理员|个人用户|匿名|pc|hp|dell|lenovo|asus|acer|thinkpad|china|中国"
 )
-_UNIT = re.compile(
+_UNIT = regex(
     r".*(?:局|委|办|办公室|厅|部|处|科|室|府|会|院|署|(?<!公)司|站|所|中心|大队|支队|总队|集团|学校|大学|协会|街道|镇|乡)"
 )
 # What programs write there of their own accord tells of no person.
-_OF_PROGRAMS = re.compile(
+_OF_PROGRAMS = regex(
     r"(?i)(?:KSO|ICV|commondata|Generator|MSIP_|ContentTypeId|GrammarlyDocumentId|MTWin|Created|LastSaved|Creator"
     r"|SourceModified|Producer|AppVersion|DocSecurity|LinksUpToDate|ScaleCrop|ShareDoc|HyperlinksChanged|_)"
 )
-_NO_WORDS = re.compile(r"[^：]*：(?:[\d.,:TZ+ -]*|true|false|[0-9A-Fa-f-]{16,}(?:_\d+)?)")
+_NO_WORDS = regex(r"[^：]*：(?:[\d.,:TZ+ -]*|true|false|[0-9A-Fa-f-]{16,}(?:_\d+)?)")
 
 
 def find(site: Site) -> Iterator[Finding]:

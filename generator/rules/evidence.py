@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from generator.domain.contradictions import Contradiction
 from generator.finding import Finding, Rule, Text
 from generator.model import Entry, Link, Site
 from generator.rules.judged import documents
@@ -11,28 +12,41 @@ from generator.rules.judged import documents
 CHANGE = Text("改为 {suggestion}", "change it to {suggestion}")
 
 
-def links(site: Site) -> Iterator[tuple[Entry, Link]]:
+def links(site: Site) -> Sequence[tuple[Entry, Link]]:
     """Every link in the body of a document that is published."""
-    for entry in documents(site):
-        if not entry.document.is_withdrawn:
-            for link in entry.links:
-                yield entry, link
+    return site.once(_links)
+
+
+def _links(site: Site) -> Sequence[tuple[Entry, Link]]:
+    return [
+        (entry, link)
+        for entry in documents(site)
+        if not entry.document.is_withdrawn
+        for link in entry.links
+    ]
+
+
+def _contradictions(site: Site) -> Mapping[str, Sequence[tuple[Entry, Link, Contradiction]]]:
+    """The contradictions of all links by rule: eight rules ask for theirs, and there are few."""
+    found: dict[str, list[tuple[Entry, Link, Contradiction]]] = {}
+    for entry, link in links(site):
+        for one in link.contradictions:
+            found.setdefault(one.rule, []).append((entry, link, one))
+    return found
 
 
 def contradicted(rule: Rule, site: Site) -> Iterator[Finding]:
     """`rule` broken by each link that is wrong in its way, with the document that would fit if one does."""
-    for entry, link in links(site):
-        for contradiction in link.contradictions:
-            if contradiction.rule == rule.name:
-                yield at(
-                    rule,
-                    entry,
-                    link,
-                    # Where the anchor is broken too, the suggestion is about that.
-                    link.suggestion if link.verdict.is_good else None,
-                    said=contradiction.said,
-                    found=contradiction.found,
-                )
+    for entry, link, contradiction in site.once(_contradictions).get(rule.name, ()):
+        yield at(
+            rule,
+            entry,
+            link,
+            # Where the anchor is broken too, the suggestion is about that.
+            link.suggestion if link.verdict.is_good else None,
+            said=contradiction.said,
+            found=contradiction.found,
+        )
 
 
 def at(

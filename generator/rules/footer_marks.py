@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.finding import Finding, Place, Rule, Severity, Text
 from generator.model import Site
+from generator.regex import regex
 
 RULE = Rule(
     "footer-marks",
@@ -36,7 +37,7 @@ _MARKS = (
         "site_id",
         "网站标识码",
         "site identification code",
-        re.compile(r"bm[0-9]{8}|[0-9]{10}"),
+        regex(r"bm[0-9]{8}|[0-9]{10}"),
         'site_id: "1100000001"',
     ),
     _Mark(
@@ -44,14 +45,14 @@ _MARKS = (
         "ICP备案编号",
         "ICP record number",
         # Records since 2021 carry the year before a serial of six digits.
-        re.compile(r"[一-龥]ICP备(?:[0-9]{8}|[0-9]{10})号(?:-[0-9]+)?"),
+        regex(r"[一-龥]ICP备(?:[0-9]{8}|[0-9]{10})号(?:-[0-9]+)?"),
         "icp: 京ICP备12345678号",
     ),
     _Mark(
         "police",
         "公安机关备案号",
         "police record number",
-        re.compile(r"[一-龥]公网安备\s*[0-9]{14}号"),
+        regex(r"[一-龥]公网安备\s*[0-9]{14}号"),
         "police: 京公网安备 11000000000001号",
     ),
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
+from generator.regex import regex
 from generator.rules import typed
 
 RULE = Rule(
@@ -21,7 +22,7 @@ RULE = Rule(
 )
 _NOTHING = r"\s*:\s*0*\.?0*(?:px|em|rem|pt|%)?\s*(?:!important\s*)?(?:;|$)"
 _SPECK = r"\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)"
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
     rf"|font-size{_NOTHING}|opacity{_NOTHING}|(?:max-)?(?:width|height){_SPECK}"
     r"|text-indent\s*:\s*-\d{3,}|(?:left|top|right|bottom|margin(?:-\w+)?)\s*:\s*-\d{3,}"
@@ -29,24 +30,24 @@ _HIDDEN = re.compile(
     r"|filter\s*:\s*(?:alpha\(\s*opacity\s*=\s*0|opacity\(\s*0))",
     re.IGNORECASE,
 )
-_COLOUR = re.compile(r"(?<![\w-])color\s*:\s*([^;]+)", re.IGNORECASE)
-_BACKGROUND = re.compile(
+_COLOUR = regex(r"(?<![\w-])color\s*:\s*([^;]+)", re.IGNORECASE)
+_BACKGROUND = regex(
     r"(?<![\w-])background(?:-color)?\s*:\s*([^;]+)|\bbgcolor\s*=\s*[\"']?([#\w]+)", re.IGNORECASE
 )
-_CLEAR = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0*)?\s*\)|#[0-9a-f]{6}00", re.IGNORECASE)
-_TAG = re.compile(
+_CLEAR = regex(r"transparent|rgba\([^)]*,\s*0(?:\.0*)?\s*\)|#[0-9a-f]{6}00", re.IGNORECASE)
+_TAG = regex(
     r"<(?P<end>/)?(?P<name>[a-zA-Z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
     # Links may be written in Markdown inside hidden HTML.
     r"|(?<!!)\]\(\s*<?(?P<href>[^\s()<>]+)|<(?P<auto>https?://[^<>\s]+)>"
 )
-_STYLE = re.compile(r"(?<![\w-])style\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
+_STYLE = regex(r"(?<![\w-])style\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
+_ATTRIBUTE = regex(
     r"(?<![\w-])hidden(?![\w-])|(?<![\w-])(?:width|height)\s*=\s*[\"']?[01](?:px)?(?=[\"'\s>])",
     re.IGNORECASE,
 )
-_HREF = re.compile(r"(?<![\w-])href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
-_SOURCE = re.compile(r"(?<![\w-])src\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
-_WIDTH = re.compile(r"(?<![\w-])width\s*[:=]\s*[\"']?[01](?:px)?[\"']?", re.IGNORECASE)
+_HREF = regex(r"(?<![\w-])href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
+_SOURCE = regex(r"(?<![\w-])src\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
+_WIDTH = regex(r"(?<![\w-])width\s*[:=]\s*[\"']?[01](?:px)?[\"']?", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LOADERS = frozenset({"iframe", "frame", "object", "embed"})
 

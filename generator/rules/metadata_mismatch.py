@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from generator.domain.kinds import Kind
 from generator.domain.organs import Organs, organs_meet
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Document, Site
+from generator.regex import regex
 from generator.rules import judged, naming
 from generator.schema import chinese_name
 
@@ -28,8 +28,8 @@ _Mismatch = tuple[str, str, str]
 _ABOUT_ANOTHER = frozenset(
     {Kind.INTERPRETATION, Kind.FAQ, Kind.CONSULTATION, Kind.TOPIC, Kind.EVENT}
 )
-_OWN_NUMBER = re.compile(r"[(〔\[]([一-龥]{1,20}[〔\[(【]\d{4}[\]〕)】]第?\d{1,5}号)[)〕\]]$")
-_ISSUER = re.compile(
+_OWN_NUMBER = regex(r"[(〔\[]([一-龥]{1,20}[〔\[(【]\d{4}[\]〕)】]第?\d{1,5}号)[)〕\]]$")
+_ISSUER = regex(
     r"([一-龥]{2,24}?(?:人民政府|办公[室厅]|委员会|管委会|街道办事处|[局厅委部署院]|中心))(?=关于|$|[、和])"
 )
 _KINDS = {str(kind): kind for kind in Kind}
@@ -47,7 +47,7 @@ class _Title:
 
 def find(site: Site) -> Iterator[Finding]:
     """Documents whose title says one thing and whose front matter another."""
-    organs = naming.organs(site)
+    organs = site.whole.once(naming.organs)
     own = site.config.organ.name
     for entry in judged.documents(site):
         document = entry.document

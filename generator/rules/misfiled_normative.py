@@ -28,7 +28,7 @@ def find(site: Site) -> Iterator[Finding]:
     for entry in judged.documents(site):
         document = entry.document
         place = _claimed(document, columns)
-        nature = _KINDS.get(document.kind) or not_normative(document.title)
+        nature = place and (_KINDS.get(document.kind) or not_normative(document.title))
         if place and nature:
             yield RULE.at(place, text=document.title, nature=nature, kind_en=document.kind.value)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Entry, Site
+from generator.regex import regex
 from generator.rules import consultations
 from generator.schema import Consultation
 
@@ -34,7 +35,7 @@ _NO_REASON = Text(
     "opinion {number} was not adopted (“{text}”), without a reason",
 )
 _GIVE = Text("写上不采纳的理由", "add reason: why it was not adopted")
-_NOT_ADOPTED = re.compile(r"[未不否没]|部分|^no$|^false$", re.IGNORECASE)
+_NOT_ADOPTED = regex(r"[未不否没]|部分|^no$|^false$", re.IGNORECASE)
 
 
 def find(site: Site) -> Iterator[Finding]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.domain import interpretation
 from generator.domain.folding import folded
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Entry, Site
+from generator.regex import regex
 from generator.rules import consultations, pairs
 
 RULE = Rule(
@@ -33,12 +33,10 @@ _WRITE_NOTE = Text(
     "tell in the text or an attachment why it is made and what is in it, or publish an"
     " interpretation that names it",
 )
-_DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|[（(](?:修订)?稿[）)]")
+_DRAFT = regex(r"征求意见稿|草案|送审稿|讨论稿|[（(](?:修订)?稿[）)]")
 # How to take part is no reason for the draft.
-_HOW = re.compile(r"提出|意见的|期限|方式|渠道")
-_NOTE = re.compile(
-    r"(?:起草|制定|编制|修订|修改|草案|政策|情况)[一-龥]{0,6}说明|解读|新旧条文|主要考虑"
-)
+_HOW = regex(r"提出|意见的|期限|方式|渠道")
+_NOTE = regex(r"(?:起草|制定|编制|修订|修改|草案|政策|情况)[一-龥]{0,6}说明|解读|新旧条文|主要考虑")
 
 
 def find(site: Site) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ def find(site: Site) -> Iterator[Finding]:
                 text=one.text,
                 disclosure=document.meta.disclosure or "",
             )
-    held = _held_files(site)
+    held = site.whole.once(_held_files)
     for one in links(site, Verdict.FILE) if held else ():
         if one.url in held:
             yield RULE.at(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.domain.counting import breaks
@@ -10,6 +9,7 @@ from generator.domain.kinds import Kind
 from generator.domain.numbering import Rank, mark
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Document, Site
+from generator.regex import regex
 from generator.rules import typed
 
 RULE = Rule(
@@ -24,7 +24,7 @@ RULE = Rule(
 _TWICE = Text("序号“{text}”用了两次", "the number “{text}” is used twice")
 _TWICE_HINT = Text("改正后面的序号", "correct the numbers from here on")
 # Texts that show some articles only.
-_EXCERPT = re.compile("修改|修正|修订对照|摘编|摘录|节选|摘要")
+_EXCERPT = regex("修改|修正|修订对照|摘编|摘录|节选|摘要")
 
 
 def find(site: Site) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -10,12 +9,13 @@ from generator.domain.folding import folded
 from generator.domain.kinds import Kind, Status
 from generator.domain.nature import not_normative
 from generator.model import Document, Entry, Site
+from generator.regex import regex
 from generator.rules import judged
 
 Interpreted = Mapping[str, list[Entry]]
 _ENDED = frozenset({Status.REPEALED, Status.EXPIRED})
 # These end documents, and ask nothing of anybody.
-_ENDING = re.compile(r"关于(?:废止|宣布[^。]*失效|公布[^。]*清理结果)")
+_ENDING = regex(r"关于(?:废止|宣布[^。]*失效|公布[^。]*清理结果)")
 
 
 def policies(site: Site) -> Iterator[Entry]:
@@ -82,7 +82,7 @@ def strayed_titles(site: Site) -> str:
     return "\n".join(strayed)
 
 
-_INNER = re.compile(r"[《〈]((?:[^《》〈〉]|[《〈][^《》〈〉]*[》〉])+)[》〉]")
+_INNER = regex(r"[《〈]((?:[^《》〈〉]|[《〈][^《》〈〉]*[》〉])+)[》〉]")
 
 
 def names(document: Document) -> tuple[str, ...]:

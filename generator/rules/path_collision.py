@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.finding import Finding, Place, Rule, Severity, Text
@@ -38,6 +38,8 @@ class _Claim(NamedTuple):
 
 def find(site: Site) -> Iterator[Finding]:
     """Every document, alias and file whose address another one claims too."""
+    if not _may_collide(site.addresses):
+        return
     claims: dict[str, list[_Claim]] = defaultdict(list)
     for url, places in site.addresses.items():
         claims[_folded(url)].extend(_Claim(url, place) for place in places)
@@ -50,6 +52,23 @@ def find(site: Site) -> Iterator[Finding]:
             if folded[:end] in claims:
                 yield from _collisions_with_folder(claims[folded[:end]], below)
             end = folded.find("/", end + 1)
+
+
+def _may_collide(addresses: Mapping[str, tuple[Place, ...]]) -> bool:
+    """Whether any two addresses are alike, or one has several claims or is a folder of others: rare, and soon told."""
+    known: set[str] = set()
+    folders: set[str] = set()
+    for url, places in addresses.items():
+        folded = _folded(url)
+        if folded in known or len(places) > 1:
+            return True
+        # Most are folded already: of these no second text is held.
+        known.add(url if folded == url else folded)
+        folder = folded.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return not known.isdisjoint(folders)
 
 
 def _folded(url: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -14,6 +13,7 @@ from generator.domain.personal import may_hold_address, may_hold_number
 from generator.domain.secrecy import may_hold_mark
 from generator.finding import Finding, Place, Rule, Text
 from generator.model import KeyPath, Site, Source
+from generator.regex import regex
 from generator.rules import judged, typed
 
 # Waivers are not published; numbers and addresses of documents have rules of their own.
@@ -21,7 +21,7 @@ _NOT_READ = frozenset({"waive", "aliases", "index_number", "document_number", "d
 
 # An address names things by numbers of its own; one for the telephone is the number itself.
 # Each way begins with a sign of its own, so that the search looks at these signs only.
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"\((?<=\]\()(?!tel:)[^()\n]*\)|https?://[^\s<>）)]+|href=\"(?!tel:)[^\"\n]*\"|src=\"(?!tel:)[^\"\n]*\""
 )
 # A list of names has thousands of numbers; whoever has seen these will look at the file.
@@ -116,7 +116,8 @@ def _suspects(site: Site) -> Mapping[Hint, _Suspects]:
     found = {hint: _Suspects() for hint in _HINTS}
     for entry in judged.documents(site):
         source = entry.document.source
-        texts = "\n".join(_strings({key: source.fields[key] for key in _read(source)}))
+        fields = source.fields
+        texts = "\n".join(_strings(fields[key] for key in fields if key not in _NOT_READ))
         for hint in _HINTS:
             if hint(texts):
                 found[hint].fields.append(source)
@@ -125,7 +126,7 @@ def _suspects(site: Site) -> Mapping[Hint, _Suspects]:
             if hint(body):
                 found[hint].bodies.append(entry.document.source)
     # Files are no one document's.
-    for asset in site.assets if site.focus is None else ():
+    for asset in () if site.focus else site.assets:
         held = site.contents.get(asset.path, contents.NOTHING)
         texts = "\n".join((asset.path, *(passage.text for passage in held.passages)))
         for hint in _HINTS:
@@ -141,8 +142,9 @@ def passages(site: Site, hint: Hint) -> Iterator[Passage | Inside]:
     """
     suspects = site.once(_suspects)[hint]
     for source in suspects.fields:
-        for key in _read(source):
-            yield from _fields(source, source.fields[key], (key,))
+        for key, value in source.fields.items():
+            if key not in _NOT_READ:
+                yield from _fields(source, value, (key,))
     for source in suspects.bodies:
         yield Passage(source, typed.without_code(source.body))
     for path in suspects.files:
@@ -150,10 +152,6 @@ def passages(site: Site, hint: Hint) -> Iterator[Passage | Inside]:
         yield Inside(path, contents.Passage(stem, ((0, "文件名", "file name"),)))
         held = site.contents.get(path, contents.NOTHING)
         yield from (Inside(path, passage) for passage in held.passages)
-
-
-def _read(source: Source) -> list[str]:
-    return [key for key in source.fields if key not in _NOT_READ]
 
 
 def personal(
@@ -238,15 +236,18 @@ def _without_addresses(text: str) -> str:
     return _ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), text)
 
 
-def _strings(value: object) -> list[str]:
-    """Every text in a field, the maps and lists in it taken apart."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        value = value.values()
-    elif not isinstance(value, list | tuple):
-        return []
-    return [text for inner in value for text in _strings(inner)]
+def _strings(fields: Iterable[object]) -> list[str]:
+    """Every text in these fields, the maps and lists in them taken apart."""
+    texts: list[str] = []
+    left = list(fields)
+    for value in left:
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, dict):
+            left += value.values()
+        elif isinstance(value, list | tuple):
+            left += value
+    return texts
 
 
 def _fields(source: Source, value: object, key: KeyPath) -> Iterator[Passage]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,6 +9,7 @@ from generator import address
 from generator.domain.kinds import Status
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Entry, Link, LinkSyntax, Site, Verdict
+from generator.regex import regex
 from generator.rules.evidence import at, links
 
 RULE = Rule(
@@ -29,15 +29,15 @@ _REPLACE = Text(
     "name {suggestion}, which is in force, or say in the same sentence that it is not",
 )
 # 原《…》, 旧办法, 2019年修订前的, 已由……代替: the sentence says itself that it looks back.
-_SAID = re.compile(
+_SAID = regex(
     r"废止|废除|失效|停止[执施]行|不再[执施]行|不再适用|不再有效|取代|代替|替代|替换|修订前|修改前|修正前|原有|原先|原来|此前|先前"
     r"|历史|历年|历次|沿革|旧|曾|试行期|到期|届满|期满|过渡期|新旧|前身|(?:根据|依据|由)[^，。；]{0,40}修[订正改]"
     r"|(?:^|[，、。；：（(“]|[一-龥]{0,6}[对按将把由与和及同])原(?=[《“\[]|$)"
 )
-_TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
-_SIGNS = re.compile(r"[\W_]")
+_TITLE = regex(r"《(?:[^《》]|《[^《》]*》)*》")
+_SIGNS = regex(r"[\W_]")
 # A decision that repeals lists what it repeals.
-_ABOUT_REPEAL = re.compile(r"废止|失效|清理结果|修订对照|对照表")
+_ABOUT_REPEAL = regex(r"废止|失效|清理结果|修订对照|对照表")
 
 
 def find(site: Site) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from generator.domain.folding import folded
 from generator.domain.kinds import Kind
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Document, Entry, KeyPath, Site
+from generator.regex import regex
 from generator.rules import judged
 
 RULE = Rule(
@@ -63,8 +64,8 @@ _ABSENT_HINT = Text(
 _FIRST_ROW = "新收政府信息公开申请数量"
 FORM_BEGINS = 2021
 _TABLES = {"table2": "表二", "table3": "表三", "table4": "表四"}
-_WHOLE = re.compile(r"[0-9]+")
-_MONEY = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_WHOLE = regex(r"[0-9]+")
+_MONEY = regex(r"[0-9]+(?:\.[0-9]+)?")
 # Without the note in brackets that explains a row.
 _ROW3 = {row.key: re.sub(r"(?<=.)（.*）$", "", row.label) for row in TABLE3}
 _ROW4 = {key: "".join(labels) for key, labels in TABLE4.items()}

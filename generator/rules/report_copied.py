@@ -11,6 +11,7 @@ from generator.domain.folding import folded
 from generator.domain.numerals import NUMERAL
 from generator.finding import Finding, Place, Rule, Severity, Text
 from generator.model import Site
+from generator.regex import regex
 from generator.rules import annual
 from generator.rules.annual import Part
 
@@ -32,9 +33,9 @@ _COPIED = 80
 _SHORTEST = {1: 20, 5: 20}
 _SHORTEST_OTHERS = 100
 _LONGEST = 6000
-_NUMBER = re.compile(rf"[{NUMERAL}]+(?:[.,][0-9]+)*[%‰]?")
+_NUMBER = regex(rf"[{NUMERAL}]+(?:[.,][0-9]+)*[%‰]?")
 # Where and for which period the report can be had is said in the same words every year.
-_STANDING = re.compile(r"统计期|期限|报告期|电子版|下载|查阅|\d日至")
+_STANDING = regex(r"统计期|期限|报告期|电子版|下载|查阅|\d日至")
 
 
 def find(site: Site) -> Iterator[Finding]:

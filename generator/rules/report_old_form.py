@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.domain.folding import folded
 from generator.finding import Finding, Place, Rule, Severity, Text
 from generator.model import Document, KeyPath, Site
+from generator.regex import regex
 from generator.rules import annual, typed
 
 RULE = Rule(
@@ -35,10 +36,10 @@ _LABELS = (
     "政府集中采购",
     "第二十条第(九)项",
 )
-_LABEL = re.compile("|".join(map(re.escape, _LABELS)))
+_LABEL = regex("|".join(map(re.escape, _LABELS)))
 # Two labels without a sentence around them are a row of a table pasted as text.
 _PASTED = 2
-_SENTENCE = re.compile("[。，；]")
+_SENTENCE = regex("[。，；]")
 
 
 def find(site: Site) -> Iterator[Finding]:

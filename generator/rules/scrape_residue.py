@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.domain import residue
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
+from generator.regex import regex
 from generator.rules import typed
 
 RULE = Rule(
@@ -21,7 +22,7 @@ _SPACES = Text(
     "the text holds “{text}”, the code of a space on web pages, {count} times",
 )
 _SPACES_HINT = Text("删去它，或者改为普通的空格", "remove it or type an ordinary space")
-_ENTITY = re.compile(r"&(?:amp;)?(?:nbsp|ensp|emsp);?|&(?:amp;)?#(?:160|xa0);", re.IGNORECASE)
+_ENTITY = regex(r"&(?:amp;)?(?:nbsp|ensp|emsp);?|&(?:amp;)?#(?:160|xa0);", re.IGNORECASE)
 
 
 def find(site: Site) -> Iterator[Finding]:
@@ -29,7 +30,11 @@ def find(site: Site) -> Iterator[Finding]:
     for entry, text in typed.documents(site):
         source = entry.document.source
         # A table may keep an empty cell open with one.
-        entities = [found for found in _ENTITY.finditer(text) if not _in_table(text, found.start())]
+        entities = [
+            found
+            for found in (_ENTITY.finditer(text) if "&" in text else ())
+            if not _in_table(text, found.start())
+        ]
         if entities:
             yield RULE.at(
                 typed.place(source, entities[0].start()),
@@ -38,8 +43,9 @@ def find(site: Site) -> Iterator[Finding]:
                 text=entities[0][0],
                 count=len(entities),
             )
+        lines = text.split("\n")
         start = 0
-        for line in text.split("\n"):
+        for line in lines if residue.may_hold_residue(lines) else ():
             if residue.is_residue(line):
                 words = line.strip()
                 yield RULE.at(typed.place(source, start + line.index(words)), text=words)

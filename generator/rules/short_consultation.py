@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
+from generator.regex import regex
 from generator.rules import consultations
 
 RULE = Rule(
@@ -24,7 +24,7 @@ RULE = Rule(
         "extend it, or give reason_short under consultation",
     ),
 )
-_SAID = re.compile(
+_SAID = regex(
     r"(?:不足|少于|短于|不到)\s*(?:30|三十|[一二两三四五六七八九十\d]{1,3})\s*(?:个工作)?[日天]"
 )
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator.finding import Place
 from generator.model import Entry, Site, Source
+from generator.regex import regex
 from generator.rules import judged
 
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?[^`\n](?<!\\)\1(?!`)")
+_FENCE = regex(r"^[ \t]*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_SPAN = regex(r"(?<!`)(`+)(?!`)[^\n]*?[^`\n](?<!\\)\1(?!`)")
 
 
 class Line(NamedTuple):
@@ -21,8 +22,17 @@ class Line(NamedTuple):
     text: str
 
 
-def documents(site: Site) -> Iterator[tuple[Entry, str]]:
+def documents(site: Site) -> Iterable[tuple[Entry, str]]:
     """The documents whose body is published, each with the text of it that is not code."""
+    # A dozen rules ask for the same few; the texts of all documents would fill the memory.
+    return site.once(_of_few) if site.focus else _documents(site)
+
+
+def _of_few(site: Site) -> Iterable[tuple[Entry, str]]:
+    return tuple(_documents(site))
+
+
+def _documents(site: Site) -> Iterator[tuple[Entry, str]]:
     for entry in judged.documents(site):
         if not entry.document.is_withdrawn:
             yield entry, without_code(entry.document.source.body)
@@ -30,9 +40,10 @@ def documents(site: Site) -> Iterator[tuple[Entry, str]]:
 
 def without_code(body: str) -> str:
     """`body` with fences and comments turned to spaces, code in a line to U+FFFC: every offset stays."""
-    if "`" in body or "~~~" in body:
+    # A single sign is looked for in no time.
+    if "`" in body or ("~" in body and "~~~" in body):
         body = _SPAN.sub(lambda span: "\ufffc" * len(span[0]), _without_fences(body))
-    return _without_comments(body) if "<!--" in body else body
+    return _without_comments(body) if "<" in body and "<!--" in body else body
 
 
 def lines(text: str) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.domain.promises import Promise, Promised, plain, promised
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Entry, Site, Verdict
+from generator.regex import regex
 from generator.rules import typed
 
 RULE = Rule(
@@ -22,13 +23,13 @@ RULE = Rule(
         "put the file beside the document and name it under attachments, or link it in the text",
     ),
 )
-_FILE = re.compile(
+_FILE = regex(
     r"\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|dps|rtf|csv|txt|xml|json|zip|rar|7z|jpe?g|png)(?:[?#]|$)",
     re.IGNORECASE,
 )
 # One file that stands for several: an archive, 附件1-3.
-_WHOLE_SET = re.compile(r"\.(?:zip|rar|7z)$|附件\s*\d\s*[-—–~至]\s*\d", re.IGNORECASE)
-_TASK_TABLE = re.compile("任务|分解|分工|清单|台账")
+_WHOLE_SET = regex(r"\.(?:zip|rar|7z)$|附件\s*\d\s*[-—–~至]\s*\d", re.IGNORECASE)
+_TASK_TABLE = regex("任务|分解|分工|清单|台账")
 
 
 def find(site: Site) -> Iterator[Finding]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from generator.domain.folding import folded
 from generator.domain.kinds import Kind, Status
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Entry, LinkSyntax, Site
+from generator.regex import regex
 from generator.rules import pairs, typed
 
 RULE = Rule(
@@ -35,7 +35,7 @@ _DEEDS: dict[repeals.Deed, tuple[str, str, str, str]] = {
 }
 _KINDS = frozenset({Kind.POLICY, Kind.INSTITUTION})
 _ENDED = frozenset({Status.REPEALED, Status.EXPIRED})
-_LINK = re.compile(r"(?<!\[)\[([^\[\]\n]*)\]\([^()\n]*\)")
+_LINK = regex(r"(?<!\[)\[([^\[\]\n]*)\]\([^()\n]*\)")
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,14 @@ class _Known:
 
 def find(site: Site) -> Iterator[Finding]:
     """What policies and institutions repeal or amend in words and not in front matter."""
-    # Few documents repeal anything in words; only for those all others are gone through.
-    known: _Known | None = None
     for entry, body in typed.documents(site):
         if entry.document.kind not in _KINDS:
             continue
         text = _LINK.sub(lambda link: link[1], body)
         told: set[str] = set()
         for sentence in repeals.said(text):
-            known = known or _known(site)
+            # Few documents repeal anything in words; only for those all others are gone through.
+            known = site.whole.once(_known)
             for names in sentence.names:
                 target = _target(names, entry, known)
                 if target is None or target.path in told or _agrees(sentence.deed, entry, target):

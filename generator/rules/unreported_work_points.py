@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.domain.kinds import Kind
 from generator.finding import Finding, Place, Rule, Severity, Text
 from generator.model import Entry, Site
+from generator.regex import regex
 from generator.rules import judged, tasks, typed
 
 RULE = Rule(
@@ -22,8 +23,8 @@ RULE = Rule(
         "tell in part six what became of the tasks of the work points",
     ),
 )
-_PART_SIX = re.compile(r"^[#*\s]*六、\s*其他(?:需要报告的)?事项", re.MULTILINE)
-_MENTION = re.compile(r"工作要点|要点(?:任务|落实|完成|执行|贯彻)|年度要点")
+_PART_SIX = regex(r"^[#*\s]*六、\s*其他(?:需要报告的)?事项", re.MULTILINE)
+_MENTION = regex(r"工作要点|要点(?:任务|落实|完成|执行|贯彻)|年度要点")
 
 
 def find(site: Site) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Document, Site
+from generator.regex import regex
 from generator.rules import judged
 from generator.schema import Review
 
@@ -38,8 +39,8 @@ _FIELDS = {
     "secrecy": "保密审查人",
     "on": "审核日期",
 }
-_NOBODY = re.compile(r"[-—/?？\s]*|无|暂无|待定|待补|待审|空")
-_BETWEEN = re.compile(r"[、，,；;/]|和")
+_NOBODY = regex(r"[-—/?？\s]*|无|暂无|待定|待补|待审|空")
+_BETWEEN = regex(r"[、，,；;/]|和")
 
 
 def find(site: Site) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from generator.domain.own_words import Words
 from generator.domain.wordlist import WrongWord
 from generator.finding import Finding, Place, Rule, Severity, Text
 from generator.model import Document, KeyPath, Site
+from generator.regex import regex
 from generator.rules import judged, typed
 
 RULE = Rule(
@@ -23,18 +23,19 @@ RULE = Rule(
 )
 # Addresses and references name files and titles as they are.
 # Each way begins with a sign of its own, so that the search looks at these signs only.
-_ADDRESS = re.compile(
-    r"\((?<=\]\()[^()\n]*\)|\[\[[^\[\]\n]*\]\]|<[a-z/][^<>\n]*>|https?://[^\s<>]+"
-)
+_ADDRESS = regex(r"\((?<=\]\()[^()\n]*\)|\[\[[^\[\]\n]*\]\]|<[a-z/][^<>\n]*>|https?://[^\s<>]+")
 
 
 def find(site: Site) -> Iterator[Finding]:
     """Wrong words in bodies, and in what front matter shows on pages."""
-    words = _words(site)
+    words = site.whole.once(_words)
     for entry in judged.documents(site):
-        for path, value in _shown(entry.document):
-            for word in words.wrong_words(value):
-                yield _at(entry.document.source.place(*path), word)
+        shown = dict(_shown(entry.document))
+        # Read as one, since seldom anything is wrong in any of them.
+        if any(words.wrong_words("\n".join(shown.values()))):
+            for path, value in shown.items():
+                for word in words.wrong_words(value):
+                    yield _at(entry.document.source.place(*path), word)
     for entry, text in typed.documents(site):
         plain = _ADDRESS.sub(lambda found: "\ufffc" * len(found[0]), text)
         for word in words.wrong_words(plain):

@@ -14,6 +14,7 @@ from generator.domain.folding import arabic_years, folded
 from generator.domain.kinds import Kind
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Document, Entry, Site
+from generator.regex import regex
 from generator.rules import pairs
 
 RULE = Rule(
@@ -28,11 +29,11 @@ RULE = Rule(
         "correct the title or interprets{maybe}",
     ),
 )
-_TITLE = re.compile(r"(?P<before>.{0,6}?)《(?P<name>(?:[^《》]|《[^《》]*》)+)》")
+_TITLE = regex(r"(?P<before>.{0,6}?)《(?P<name>(?:[^《》]|《[^《》]*》)+)》")
 # 落实《条例》 names what a policy is for, not the policy.
-_CITING = re.compile(r"(?:贯彻|落实|根据|按照|依据|依照|结合|对标|对照|衔接|施行|学习)$")
-_SIGNS = re.compile(r"[^\w]")
-_GROUPS = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
+_CITING = regex(r"(?:贯彻|落实|根据|按照|依据|依照|结合|对标|对照|衔接|施行|学习)$")
+_SIGNS = regex(r"[^\w]")
+_GROUPS = regex(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
 # One sign of twenty is a slip of the pen, which other rules tell.
 _SLIP = 92
 
