@@ -12,10 +12,8 @@ from markupsafe import escape
 from generator import address
 from generator.build import examine
 from generator.finding import Finding, Severity, Text
-from generator.model import (
-    Place,
-)
-from generator.render import _shown
+from generator.model import Place, Templates
+from generator.templating import environment, shown
 from tests.built import (
     REPOSITORY,
     Built,
@@ -206,10 +204,19 @@ def test_a_part_of_the_sites_own_may_differ_where_the_built_in_one_is_kept() -> 
     assert len(said) > 10
 
 
+def test_a_template_is_compiled_again_when_one_that_it_includes_is_another() -> None:
+    looks = [
+        Templates({"a.html": '甲{% include "b.html" %}', "b.html": text}, frozenset(), {})
+        for text in ("乙", "<b>{{ c }}</b>", "乙")
+    ]
+    said = [environment(look).get_template("a.html").render(c="&") for look in looks]
+    assert said == ["甲乙", "甲<b>&amp;</b>", "甲乙"]
+
+
 @given(st.text(alphabet="甲a1&<>'\" ;#", max_size=12))
 def test_a_value_is_shown_as_it_is_escaped(text: str) -> None:
     values = (text, escape(text), len(text), None)
-    assert [str(_shown(value)) for value in values] == [str(escape(value)) for value in values]
+    assert [str(shown(value)) for value in values] == [str(escape(value)) for value in values]
 
 
 def test_values_are_escaped() -> None:

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator import address
 from generator.model import Entry, Link, Site, Verdict
+from generator.regex import regex
 
 _INTERNAL = frozenset({Verdict.DOCUMENT, Verdict.PAGE, Verdict.FILE, Verdict.SAME_PAGE})
 # A scheme may be hidden behind spaces and control characters, which browsers drop.
-_NOISE = re.compile(r"[\x00-\x20\x7f\u00a0\u200b-\u200f\u2028\u2029\ufeff]+")
+_NOISE = regex(r"[\x00-\x20\x7f\u00a0\u200b-\u200f\u2028\u2029\ufeff]+")
 _HARMFUL = ("javascript:", "data:", "vbscript:")
-_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+")
+_PICTURE = regex(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+")
 # Tags with the text between them up to the next digit, which are left alone in one step, or a number with its
 # unit (`14件`, `5.2万元`, `31日`), which stays on one line.
-_MEASURE = re.compile(
-    r"""(?:<[^>"]*+(?:"[^"]*+"[^>"]*+)*+>[^<\d]*+)++"""
-    r"|(\d[\d.,]*\s?(?:[万亿]{0,2}[年月日天时分秒个件项条份次人名位户家所处元倍级类期号页岁周米吨克场篇种批]"
+_MEASURE = regex(
+    r"""(?:<[^>"]*+(?:"[^"]*+"[^>"]*+)*+>[^<0-9０-９]*+)++"""
+    r"|([0-9０-９][0-9０-９.,]*\s?(?:[万亿]{0,2}[年月日天时分秒个件项条份次人名位户家所处元倍级类期号页岁周米吨克场篇种批]"
     r"|[万亿]{1,2}|[%‰％]))"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineItem:
+class OutlineItem(NamedTuple):
     """A line of the outline (本文目录): its words, its address, and how deep it lies (from 1)."""
 
     text: str

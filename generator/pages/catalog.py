@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator import address, coverage, facets
@@ -18,8 +19,7 @@ TITLE = "主动公开目录"
 NEWEST = 10
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogRow:
+class CatalogRow(NamedTuple):
     """A row of the catalogue (条例第十二条): index, name, summary, date of making."""
 
     index_number: str

@@ -99,7 +99,7 @@ def _landing(frame: Frame) -> View:
             "cards": tuple(card(frame, column, way) for column in frame.config.columns),
             "statutory_title": statutory.title,
             "statutory": tuple(card(frame, column, way) for column in statutory.children),
-            "rows": rows(site, site.listed[:NEWEST], way),
+            "rows": rows(frame, site.listed[:NEWEST], way),
             "topics": tuple(
                 TextLink(topic.title, way(address.topic_url(id_)), note=topic.summary or "")
                 for id_, topic in frame.config.topics.items()
@@ -255,7 +255,7 @@ class _Column:
                 else (),
                 "filters": tuple(one for one in narrowed if one.links),
                 "directory": None,
-                "rows": rows(frame.site, part, way),
+                "rows": rows(frame, part, way),
                 "total": total,
                 "updated": _updated(self.entries) if is_home else "",
                 "hot_questions": way(address.HOT_QUESTIONS) if is_home and self._asks() else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,14 +31,18 @@ from generator.schema import Consultation
 SHORTEST_OUTLINE = 3
 
 
-def views(frame: Frame) -> Iterator[View]:
-    """A page for each built document that is not shown on the page of its column or topic."""
+def views(
+    frame: Frame, wanted: Collection[str] | None = None
+) -> Iterator[tuple[Entry, tuple[View, ...]]]:
+    """Each built document, or each of those `wanted`, with its page; with none where a column's or topic's shows it."""
     site = frame.site
     elsewhere = {entry.path for entry in frame.own_pages.values()}
     nearby = neighbours(site, elsewhere)
     for entry in site.built:
-        if entry.path not in elsewhere:
-            yield view(frame, entry, *nearby.get(entry.path, (None, None)))
+        if wanted is not None and entry.path not in wanted:
+            continue
+        around = nearby.get(entry.path, (None, None))
+        yield entry, () if entry.path in elsewhere else (view(frame, entry, *around),)
 
 
 def view(frame: Frame, entry: Entry, newer: Entry | None, older: Entry | None) -> View:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any, NamedTuple, TypeVar
 
 from generator import address
 from generator.config import Column, Config
@@ -15,6 +16,7 @@ from generator.pages.linked import linked
 SITE_TITLE = "政府信息公开"
 Meta = tuple[tuple[str, str], ...]
 Way = Callable[[str], str]
+T = TypeVar("T")
 
 # The closed vocabulary of ColumnType (国办发〔2017〕47号, annex 网页设计规范).
 _COLUMN_TYPES: tuple[str, ...] = (
@@ -59,8 +61,7 @@ class View:
     values: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class TextLink:
+class TextLink(NamedTuple):
     """A link in the navigation: its words, its address, and whether the page belongs there."""
 
     text: str
@@ -81,10 +82,46 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """The addresses of what every site has once."""
+
+    home: str
+    catalog: str
+    search: str
+    apply: str
+    site_map: str
+    feed: str
+    icon: str
+    style: str
+    overview_style: str
+    reading_script: str
+    search_script: str
+    filter_script: str
+    topics: str
+
+
+_FIXED = Fixed(
+    home=address.HOME,
+    catalog=address.CATALOG,
+    search=address.SEARCH,
+    apply=address.APPLY,
+    site_map=address.SITE_MAP,
+    feed=address.feed_url(""),
+    icon=address.ICON,
+    style=address.STYLE,
+    overview_style=address.OVERVIEW_STYLE,
+    reading_script=address.READING_SCRIPT,
+    search_script=address.SEARCH_SCRIPT,
+    filter_script=address.FILTER_SCRIPT,
+    topics=address.TOPICS,
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What is the same on all pages of one folder in one column: fixed addresses and the tree."""
 
-    to: Mapping[str, str]
+    to: Fixed
     four: tuple[TextLink, ...]
     tree: tuple[Branch, ...]
 
@@ -182,6 +219,14 @@ class Frame:
         }
         self._on_page: dict[str, Entry] = {entry.url: entry for entry in site.listed}
         self._known: dict[tuple[str, str], Surroundings] = {}
+        self._ways: dict[str, Way] = {}
+        self._reckoned: dict[object, Any] = {}
+        site_id = site.config.marks.site_id
+        self._meta: Meta = (
+            ("SiteName", site.config.organ.name),
+            ("SiteDomain", site.config.host),
+            *((("SiteIDCode", site_id),) if site_id else ()),
+        )
         self._facts: dict[str, object] = {
             "organ": site.config.organ,
             "marks": site.config.marks,
@@ -189,9 +234,19 @@ class Frame:
             "site_title": SITE_TITLE,
         }
 
+    def once(self, reckon: Callable[[Site], T]) -> T:
+        """What `reckon` makes of the site, reckoned when it is first asked for, and held while pages are made."""
+        if reckon not in self._reckoned:
+            self._reckoned[reckon] = reckon(self.site)
+        found: T = self._reckoned[reckon]
+        return found
+
     def way(self, page: str) -> Way:
         """The function that turns a `url` into the address to write on `page`."""
-        return lambda url: address.href(page, url)
+        folder = page[: page.rfind("/") + 1]
+        if folder not in self._ways:
+            self._ways[folder] = address.way(page)
+        return self._ways[folder]
 
     def surroundings(self, page: str, column: str = "") -> Surroundings:
         """The navigation of `page`, which stands in `column` (empty: in none)."""
@@ -200,7 +255,7 @@ class Frame:
         if known is None:
             way = self.way(page)
             known = Surroundings(
-                {name: way(url) for name, url in self._fixed.items()},
+                Fixed(**{name: way(url) for name, url in asdict(_FIXED).items()}),
                 tuple(
                     TextLink(
                         four.title,
@@ -213,24 +268,6 @@ class Frame:
             )
             self._known[folder, column] = known
         return known
-
-    @property
-    def _fixed(self) -> dict[str, str]:
-        return {
-            "home": address.HOME,
-            "catalog": address.CATALOG,
-            "search": address.SEARCH,
-            "apply": address.APPLY,
-            "site_map": address.SITE_MAP,
-            "feed": address.feed_url(""),
-            "icon": address.ICON,
-            "style": address.STYLE,
-            "overview_style": address.OVERVIEW_STYLE,
-            "reading_script": address.READING_SCRIPT,
-            "search_script": address.SEARCH_SCRIPT,
-            "filter_script": address.FILTER_SCRIPT,
-            "topics": address.TOPICS,
-        }
 
     def _branches(self, columns: Sequence[Column], current: str, way: Way) -> tuple[Branch, ...]:
         branches = []
@@ -278,18 +315,12 @@ class Frame:
         robots: str = "",
     ) -> View:
         """A page in its frame; `feed` is the words and the folder of the feed that belongs to it."""
-        organ, marks = self.config.organ, self.config.marks
+        organ, way = self.config.organ, self.way(url)
         words, folder = feed
-        site_meta = (
-            ("SiteName", organ.name),
-            ("SiteDomain", self.config.host),
-            *((("SiteIDCode", marks.site_id),) if marks.site_id else ()),
-        )
-        way = self.way(url)
         head = Head(
             " - ".join(dict.fromkeys(part for part in (title, SITE_TITLE, organ.name) if part)),
             address.absolute(self.config.base_url, url),
-            (*site_meta, *_described(meta, title or SITE_TITLE, organ.name)),
+            (*self._meta, *_described(meta, title or SITE_TITLE, organ.name)),
             TextLink(words or f"{organ.name}{SITE_TITLE}", way(address.feed_url(folder))),
             robots,
             # The page of missing addresses answers at any depth below the prefix.
@@ -298,7 +329,7 @@ class Frame:
         framed = {
             **self._facts,
             "head": head,
-            "linked": linked(self.site, url, title, self._on_page.get(url)),
+            "linked": linked(self.site, url, title, self._on_page.get(url), way),
             "nav": self.surroundings(url, column),
             "crumbs": crumbs,
             **values,

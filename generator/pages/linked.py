@@ -7,8 +7,7 @@ catalogue a Dataset.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from generator import address
 from generator.domain.kinds import Kind, Status
 from generator.finding import Place
 from generator.model import Entry, Site
+from generator.regex import regex
 from generator.schema import Moment
 
 _CONTEXT = "https://schema.org"
@@ -36,7 +36,7 @@ _FORCE: dict[Status, str] = {
 }
 MARKDOWN, TEXT = "text/markdown", "text/plain"
 # What would end a script element or a line of JavaScript.
-_UNSAFE = re.compile("[<>&\u2028\u2029]")
+_UNSAFE = regex("[<>&\u2028\u2029]")
 _AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Thing = dict[str, object]
@@ -59,13 +59,15 @@ def twin_urls(site: Site, entry: Entry) -> dict[str, str]:
     return {type_: url for type_, url in twins if site.addresses.get(url) == own}
 
 
-def linked(site: Site, url: str, title: str, entry: Entry | None) -> Linked:
+def linked(
+    site: Site, url: str, title: str, entry: Entry | None, way: Callable[[str], str]
+) -> Linked:
     """What the page at `url` says to machines; `entry` is the listed document that stands on it."""
     twins = twin_urls(site, entry) if entry else {}
     return Linked(
         _open_graph(site, url, title, entry),
-        _script(_things(site, url, entry)),
-        tuple((type_, address.href(url, twin)) for type_, twin in twins.items()),
+        _script(_things(site, url, entry, twins)),
+        tuple((type_, way(twin)) for type_, twin in twins.items()),
     )
 
 
@@ -100,14 +102,14 @@ def _script(things: list[Thing]) -> Markup:
     return Markup(_UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
 
 
-def _things(site: Site, url: str, entry: Entry | None) -> list[Thing]:
+def _things(site: Site, url: str, entry: Entry | None, twins: Mapping[str, str]) -> list[Thing]:
     things = []
     if url == address.HOME:
         things = [_organ(site), _website(site)]
     if url == address.CATALOG:
         things = [_dataset(site)]
     if entry is not None:
-        things.append(_document(site, entry))
+        things.append(_document(site, entry, twins))
     return things
 
 
@@ -183,7 +185,7 @@ def _file(url: str, type_: str, kind: str = "MediaObject") -> Thing:
     return {"@type": kind, "encodingFormat": type_, "contentUrl": url}
 
 
-def _document(site: Site, entry: Entry) -> Thing:
+def _document(site: Site, entry: Entry, twins: Mapping[str, str]) -> Thing:
     document, meta = entry.document, entry.document.meta
     base = site.config.base_url
     issuers = [_organization(name) for name in meta.issuer or (site.config.organ.name,)]
@@ -203,10 +205,7 @@ def _document(site: Site, entry: Entry) -> Thing:
         "keywords": list(meta.keywords),
         "about": _ids(site, entry.interprets),
         "isBasedOn": _ids(site, entry.based_on),
-        "encoding": [
-            _file(address.absolute(base, url), media)
-            for media, url in twin_urls(site, entry).items()
-        ],
+        "encoding": [_file(address.absolute(base, url), media) for media, url in twins.items()],
         "associatedMedia": [
             {
                 "@type": "MediaObject",

@@ -1,4 +1,4 @@
-"""What programs read (机读文件): the catalogue, Atom feeds, the sitemap, task tables; calls on the others."""
+"""What programs read (机读文件), but for twins: catalogue, Atom feeds, sitemap, task tables; calls on the others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from generator import address
 from generator.config import Column
 from generator.model import Entry, Page, Site
-from generator.pages import due_dates, ledger, open_data, search, twins, workbook
+from generator.pages import due_dates, ledger, open_data, search, workbook
 from generator.pages.document import task_links
 from generator.pages.frame import SITE_TITLE, Frame, day, issuers_of
 from generator.pages.rows import shown
@@ -31,13 +31,10 @@ Record = dict[str, object]
 
 
 def pages(frame: Frame) -> Iterator[Page]:
-    """Every file that programs read."""
+    """Every file that programs read, but for the twins of documents."""
     site = frame.site
-    catalog = _catalog(catalog_record(site, entry) for entry in site.listed)
-    yield from catalog
-    yield from open_data.pages(site, catalog)
+    yield from _described(site)
     yield from search.pages(frame)
-    yield from twins.pages(frame)
     yield from _sitemaps(frame)
     sitemap = address.absolute(site.config.base_url, "sitemap.xml")
     yield _page("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
@@ -45,6 +42,13 @@ def pages(frame: Frame) -> Iterator[Page]:
     for entry in site.listed:
         if ledger.has_tasks(entry):
             yield from _task_files(frame, entry)
+
+
+def _described(site: Site) -> Iterator[Page]:
+    """The catalogue, and what tells of it; then it is let go of, since it grows with the site."""
+    catalog = _catalog(catalog_record(site, entry) for entry in site.listed)
+    yield from catalog
+    yield from open_data.pages(site, catalog)
 
 
 def _page(url: str, text: str) -> Page:
@@ -95,8 +99,8 @@ def _catalog(records: Iterable[Record]) -> tuple[Page, Page]:
     writer.writerow(open_data.KEYS)
     comma = ""
     for record in records:
-        row = json.dumps(record, ensure_ascii=False, indent=2).replace("\n", "\n  ")
-        listed.write(f"{comma}\n  {row}".encode("utf-8", "replace"))
+        row = ",\n    ".join([f'"{key}": {_as_json(value)}' for key, value in record.items()])
+        listed.write(f"{comma}\n  {{\n    {row}\n  }}".encode("utf-8", "replace"))
         writer.writerow([_inert(cell) for cell in _flat(record)])
         comma = ","
     listed.write(b"\n]\n" if comma else b"]\n")
@@ -105,6 +109,19 @@ def _catalog(records: Iterable[Record]) -> tuple[Page, Page]:
         Page("catalog.json", listed.getvalue()),
         Page("catalog.csv", table.detach().getvalue()),
     )
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _as_json(value: object) -> str:
+    """A value in a row of the catalogue as `json.dumps` indents it, which takes three times as long."""
+    if value is None:
+        return "null"
+    if not isinstance(value, list):
+        return _encoded(value)
+    items = ",\n      ".join(map(_encoded, value))
+    return f"[\n      {items}\n    ]" if items else "[]"
 
 
 def _flat(record: Mapping[str, object]) -> list[str]:

@@ -6,24 +6,21 @@ What an editor wrote for colleagues in a comment is no part of it, and every lin
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from generator.pages.markup import CELLS, Body, alternative, first_number, taken_apart
 from generator.pages.tables import Cell, Table
+from generator.regex import regex
 
 Resolve = Callable[[str], str]
 
-# Values of attributes are quoted by the sanitiser, and may hold a `>`; its tags are in lower case.
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)([^<>"]*+(?:"[^"]*+"[^<>"]*+)*+)>')
-_HREF = re.compile(r'\bhref="([^"]*)"')
-_SRC = re.compile(r'\bsrc="([^"]*)"')
-_ALT = re.compile(r'\balt="([^"]*)"')
-_START = re.compile(r'\bstart="(\d{1,6})"')
-_MARKS = re.compile(r"([\\`*_\[\]<>])")
+_HREF = regex(r'\bhref="([^"]*)"')
+_SRC = regex(r'\bsrc="([^"]*)"')
+_MARKS = regex(r"([\\`*_\[\]<>])")
 # What would begin a heading, a list or a quotation at the start of a line.
-_OPENING = re.compile(r"^(\d{0,9})(#{1,6}|[-=]+|[+>.)])(?=\s|$)")
-_SOFT = re.compile(r"\n(?<![ -~]\n)(?![ -~])")
+_OPENING = regex(r"^(\d{0,9})(#{1,6}|[-=]+|[+>.)])(?=\s|$)")
+_SOFT = regex(r"\n(?<![ -~]\n)(?![ -~])")
 _BREAK = "\ue000"
 _INLINE: dict[str, str] = {
     "strong": "**",
@@ -34,9 +31,11 @@ _INLINE: dict[str, str] = {
     "del": "~~",
     "s": "~~",
 }
-_CELLS = frozenset({"th", "td"})
+_HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+# What stands before a block of words outside all lists and quotations.
+_ALONE = {"p": "", **_HEADINGS}
 # Blocks that only end what stands before them: nothing is to be known of them but that.
-_PLAIN = _CELLS | frozenset(
+_PLAIN = CELLS | frozenset(
     "p div section dl dt dd figure figcaption details summary caption thead tbody tfoot".split()
 )
 _BLOCKS = _PLAIN | frozenset("ul ol li blockquote h1 h2 h3 h4 h5 h6 hr table tr".split())
@@ -58,15 +57,18 @@ def _opened(line: str) -> str:
 
 def markdown(markup: str, resolve: Resolve) -> str:
     """A sanitised body as Markdown; `resolve` makes a full address of one that stands in it."""
+    return markdown_of(taken_apart(markup), resolve)
+
+
+def markdown_of(body: Body, resolve: Resolve) -> str:
+    """The same of a body that is taken apart."""
     writer = _Writer(resolve)
-    # Text, then for each tag its slash, its name, what else it says, and the text behind it. Slices of Markup
-    # would be escaped again, one by one.
-    first, *rest = _TAG.split(str.__str__(markup))
-    if first:
-        writer.text(first)
-    parts = iter(rest)
-    for slash, name, attributes, text in zip(parts, parts, parts, parts, strict=True):
-        if slash:
+    if body.first:
+        writer.text(body.first)
+    for block, words, slash, name, attributes, text in body.parts:
+        if block:
+            writer.block(block, words)
+        elif slash:
             writer.close(name)
         else:
             writer.open(name, attributes)
@@ -101,6 +103,22 @@ class _Writer:
         elif self.words or not plain.isspace():
             self.words.append(_marked(plain))
 
+    def block(self, name: str, words: str) -> None:
+        """A whole block of words with nothing to be marked in them."""
+        if name in _ALONE and not (self.lists or self.quotes or self.depth or self.verbatim):
+            if self.words or self.prefix:
+                self.flush()
+            line = " ".join(words.split())
+            if line:
+                self.blocks.append(_ALONE[name] + _opened(line))
+        elif name in CELLS and self.rows and not self.words:
+            self.rows[-1].append(" ".join(words.split()).replace("|", "\\|"))
+        else:
+            self.open(name, "")
+            if words:
+                self.text(words)
+            self.close(name)
+
     def open(self, name: str, rest: str) -> None:
         """A tag that opens."""
         if name in _BLOCKS and (self.words or self.prefix):
@@ -115,8 +133,8 @@ class _Writer:
             self.targets.append(target)
             self.words.append("[" if target else "")
         elif name == "img":
-            source, alt = _SRC.search(rest), _ALT.search(rest)
-            words = _marked(html.unescape(alt[1])) if alt else ""
+            source = _SRC.search(rest)
+            words = _marked(html.unescape(alternative(rest)))
             place = self.resolve(html.unescape(source[1])) if source else ""
             self.words.append(f"![{words}](<{place}>)")
         elif name == "br":
@@ -132,19 +150,19 @@ class _Writer:
             self._list(name, rest)
         elif name in {"table", "tr"}:
             self._row(name)
-        elif len(name) == 2 and name[0] == "h" and name[1].isdigit():
-            self.prefix = "#" * int(name[1]) + " "
+        elif name in _HEADINGS:
+            self.prefix = _HEADINGS[name]
 
     def close(self, name: str) -> None:
         """A tag that closes."""
-        if name in _PLAIN and not (self.rows and name in _CELLS):
+        if name in _PLAIN and not (self.rows and name in CELLS):
             self.flush()
         elif name in _INLINE and not self.verbatim:
             self.words.append(_INLINE[name])
         elif name == "a" and self.targets:
             target = self.targets.pop()
             self.words.append(f"](<{target}>)" if target else "")
-        elif name in _CELLS:
+        elif name in CELLS:
             self.rows[-1].append(self._taken().replace("|", "\\|"))
         elif name == "table" and self.depth:
             self.depth -= 1
@@ -164,8 +182,7 @@ class _Writer:
 
     def _list(self, name: str, rest: str) -> None:
         if name != "li":
-            start = _START.search(rest)
-            self.lists.append(0 if name == "ul" else int(start[1]) if start else 1)
+            self.lists.append(first_number(name, rest))
             return
         number = self.lists[-1] if self.lists else 0
         if self.lists and number:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.domain.statutory import STATUTORY_ITEMS
 from generator.model import Attachment, Entry, Site
@@ -12,8 +10,7 @@ from generator.pages.frame import Way, day, issuers_of
 from generator.pages.rows import Label, validity
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of the metadata table; a wide one takes a line of its own."""
 
     name: str
@@ -22,8 +19,7 @@ class Field:
     status: Label | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FileLink:
+class FileLink(NamedTuple):
     """An attachment to download (附件): its title, its address, what it is and how large."""
 
     title: str
@@ -33,6 +29,7 @@ class FileLink:
 
 
 _SIMPLE = frozenset({"发文机关", "发文字号", "成文日期", "发布日期", "有效性"})
+_WIDE = frozenset({"标题", "法定事项", "关键词"})
 _FILE_TYPES: dict[str, str] = {
     "doc": "Word 文档",
     "docx": "Word 文档",
@@ -58,43 +55,43 @@ _FILE_TYPES: dict[str, str] = {
 }
 
 
-def fields(site: Site, entry: Entry, skin: Literal["full", "simple"]) -> tuple[Field, ...]:
-    """The metadata of a document in the customary order, without the fields that have no value."""
+def values(site: Site, entry: Entry) -> tuple[tuple[str, str], ...]:
+    """The metadata of a document in the customary order, by name; empty where there is none."""
     meta = entry.document.meta
     status = validity(entry)
-    disclosure = meta.disclosure.value if meta.disclosure else ""
-    item = STATUTORY_ITEMS.get(meta.statutory_item or 0, "")
-    found = (
-        Field("索引号", meta.index_number or ""),
-        Field("主题分类", meta.subject or ""),
-        Field("发文机关", "、".join(issuers_of(site, entry))),
-        Field("成文日期", day(meta.signed)),
-        Field("标题", entry.document.title, wide=True),
-        Field("发文字号", meta.document_number or ""),
-        Field("发布日期", day(meta.published.day) if meta.published else ""),
-        Field("有效性", status.word if status else "", status=status),
-        Field("施行日期", day(meta.effective)),
-        Field("失效日期", day(meta.expires)),
-        Field("公开属性", disclosure),
-        Field("文种", entry.document.kind.zh),
-        Field("法定事项", item, wide=True),
-        Field("关键词", "、".join(meta.keywords), wide=True),
-    )
-    return _paired(
-        [field for field in found if field.value and (skin == "full" or field.name in _SIMPLE)]
+    return (
+        ("索引号", meta.index_number or ""),
+        ("主题分类", meta.subject or ""),
+        ("发文机关", "、".join(issuers_of(site, entry))),
+        ("成文日期", day(meta.signed)),
+        ("标题", entry.document.title),
+        ("发文字号", meta.document_number or ""),
+        ("发布日期", day(meta.published.day) if meta.published else ""),
+        ("有效性", status.word if status else ""),
+        ("施行日期", day(meta.effective)),
+        ("失效日期", day(meta.expires)),
+        ("公开属性", meta.disclosure.value if meta.disclosure else ""),
+        ("文种", entry.document.kind.zh),
+        ("法定事项", STATUTORY_ITEMS.get(meta.statutory_item or 0, "")),
+        ("关键词", "、".join(meta.keywords)),
     )
 
 
-def _paired(found: Sequence[Field]) -> tuple[Field, ...]:
-    """The fields two to a line; one that is left alone on its line takes the whole of it."""
-    paired: list[Field] = []
+def fields(site: Site, entry: Entry, skin: Literal["full", "simple"]) -> tuple[Field, ...]:
+    """The fields that have a value, two to a line; one that is left alone on its line takes the whole of it."""
+    found = [
+        (name, value)
+        for name, value in values(site, entry)
+        if value and (skin == "full" or name in _SIMPLE)
+    ]
+    status = validity(entry)
+    made: list[Field] = []
     is_left = True
-    for field, following in zip(found, [*found[1:], None], strict=True):
-        alone = is_left and (following is None or following.wide)
-        is_wide = field.wide or alone
-        paired.append(field if field.wide == is_wide else replace(field, wide=is_wide))
+    for number, (name, value) in enumerate(found, 1):
+        is_wide = name in _WIDE or (is_left and (number == len(found) or found[number][0] in _WIDE))
+        made.append(Field(name, value, is_wide, status if name == "有效性" else None))
         is_left = is_wide or not is_left
-    return tuple(paired)
+    return tuple(made)
 
 
 def files(attachments: tuple[Attachment, ...], way: Way) -> tuple[FileLink, ...]:

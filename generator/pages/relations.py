@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.domain.kinds import Status
 from generator.model import Entry, KeyPath, Site, Verdict
 from generator.pages.body import harmless
 from generator.pages.frame import TextLink, Way, day
 from generator.pages.rows import Label, is_shown, label, shown, validity
+from generator.regex import regex
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A document named on another's page: how it is related, where it is, its number, date and validity."""
 
     relation: str
@@ -67,7 +67,7 @@ FIRST_BLOCKS = frozenset({"interprets", "interpretations"})
 
 
 # A reference may be written as an editor writes a link in a body.
-_MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_MARKDOWN_LINK = regex(r"\[([^\]]+)\]\([^)]*\)")
 
 
 def target(site: Site, entry: Entry, key: KeyPath, way: Way) -> TextLink | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator import address
 from generator.domain.kinds import Kind, Status
 from generator.domain.numerals import to_chinese
 from generator.model import Entry, Site
-from generator.pages.frame import TextLink, Way, day, issuers_of
+from generator.pages.frame import Frame, TextLink, Way, day, issuers_of
 from generator.schema import Consultation
 
 MOST_READINGS = 9
@@ -24,17 +25,16 @@ class Label:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One document in a list."""
 
-    title: str
     href: str
+    readings: tuple[TextLink, ...]
+    title: str
     number: str
     issuer: str
     published: str
     status: Label | None
-    readings: tuple[TextLink, ...]
     words: str = ""
 
 
@@ -77,19 +77,20 @@ def shown(site: Site, paths: Iterable[str]) -> tuple[Entry, ...]:
     return tuple(site.entries[path] for path in paths if is_shown(site, path))
 
 
-def row(site: Site, entry: Entry, way: Way) -> Row:
-    """What a list says of `entry` on the page of `way`."""
-    meta = entry.document.meta
-    return Row(
-        title=entry.document.title,
-        href=way(entry.url),
-        number=meta.document_number or "",
-        issuer="、".join(issuers_of(site, entry)),
-        published=day(meta.published.day) if meta.published else "",
-        status=label(site, entry),
-        readings=_readings(site, entry, way) if entry.interpreted_by else (),
-        words=_words(site, entry),
-    )
+def _same(site: Site) -> dict[str, tuple[str, str, str, str, Label | None, str]]:
+    """What is the same in all rows of a document, on whatever page they stand, in the order of `Row`."""
+    return {
+        entry.path: (
+            entry.document.title,
+            meta.document_number or "",
+            "、".join(issuers_of(site, entry)),
+            day(meta.published.day) if meta.published else "",
+            label(site, entry),
+            _words(site, entry),
+        )
+        for entry in site.listed
+        if (meta := entry.document.meta)
+    }
 
 
 def _words(site: Site, entry: Entry) -> str:
@@ -113,6 +114,14 @@ def _readings(site: Site, entry: Entry, way: Way) -> tuple[TextLink, ...]:
     )
 
 
-def rows(site: Site, entries: Iterable[Entry], way: Way) -> tuple[Row, ...]:
-    """The rows of a list."""
-    return tuple(row(site, entry, way) for entry in entries)
+def rows(frame: Frame, entries: Iterable[Entry], way: Way) -> tuple[Row, ...]:
+    """The rows of a list of listed documents on the page of `way`."""
+    site, same = frame.site, frame.once(_same)
+    return tuple(
+        Row(
+            way(entry.url),
+            _readings(site, entry, way) if entry.interpreted_by else (),
+            *same[entry.path],
+        )
+        for entry in entries
+    )

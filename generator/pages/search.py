@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from itertools import chain
 
@@ -93,9 +94,10 @@ def _values(frame: Frame, entry: Entry) -> dict[str, list[str]]:
     }
 
 
-def _with_above(column: str) -> list[str]:
+@cache
+def _with_above(column: str) -> tuple[str, ...]:
     steps = column.split("/")
-    return ["/".join(steps[:length]) for length in range(1, len(steps) + 1)]
+    return tuple("/".join(steps[:length]) for length in range(1, len(steps) + 1))
 
 
 def manifest(site: Site, full_text: bool) -> Page:
@@ -119,26 +121,26 @@ def pages(frame: Frame) -> Iterator[Page]:
     """
     listed = frame.site.listed
     yield manifest(frame.site, full_text=False)
-    for number, url in enumerate(address.search_parts(len(listed))):
-        part = listed[number * address.SEARCH_PART : (number + 1) * address.SEARCH_PART]
-        yield _page(url, _lines(_row(frame, entry) for entry in part))
-    yield from _key_pages(frame, address.search_keys(len(listed)))
-
-
-def _key_pages(frame: Frame, urls: Sequence[str]) -> Iterator[Page]:
+    keys = address.search_keys(len(listed))
     # Documents are written down once each, as text: a fifth of what they take as dictionaries.
-    files: list[dict[str, list[str]]] = [{} for _ in urls]
-    for entry in frame.site.listed if urls else ():
-        record = _compact({**_shown(frame, entry), "in": _values(frame, entry)})
-        for key in _keys(entry):
-            files[bucket(key, len(urls))].setdefault(key, []).append(record)
-    for url, found in zip(urls, files, strict=True):
-        rows = (f"{_compact(key)}:[{','.join(found[key])}]" for key in sorted(found))
-        yield _page(url, f"{{{','.join(rows)}}}\n")
+    files: list[dict[str, list[str]]] = [{} for _ in keys]
+    for number, url in enumerate(address.search_parts(len(listed))):
+        rows = []
+        for entry in listed[number * address.SEARCH_PART : (number + 1) * address.SEARCH_PART]:
+            said, counted = _shown(frame, entry), _values(frame, entry)
+            rows.append(_as_json(_row(entry, said, counted)))
+            if keys:
+                record = _in_order({**said, "in": counted})
+                for key in _keys(entry):
+                    files[bucket(key, len(keys))].setdefault(key, []).append(record)
+        yield _page(url, "[\n" + ",\n".join(rows) + "\n]\n")
+    for url, found in zip(keys, files, strict=True):
+        lists = (f"{_in_order(key)}:[{','.join(found[key])}]" for key in sorted(found))
+        yield _page(url, f"{{{','.join(lists)}}}\n")
 
 
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_in_order = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def _keys(entry: Entry) -> list[str]:
@@ -176,24 +178,19 @@ def _shown(frame: Frame, entry: Entry) -> Record:
     return {key: value for key, value in record.items() if value}
 
 
-def _row(frame: Frame, entry: Entry) -> Record:
+def _row(entry: Entry, said: Record, counted: dict[str, list[str]]) -> Record:
     """A document in the own index: what is shown of it, what it counts as, what is looked through."""
     meta = entry.document.meta
     headings = [heading.text for heading in entry.body.outline]
     headings += [question.question for question in meta.questions]
     record: Record = {
-        **_shown(frame, entry),
-        "in": {name: values for name, values in _values(frame, entry).items() if values},
+        **said,
+        "in": {name: values for name, values in counted.items() if values},
         "summary": (meta.summary or "")[:LONGEST_TEXT],
         "keywords": " ".join(meta.keywords)[:LONGEST_TEXT],
         "headings": "\n".join(headings)[:LONGEST_TEXT],
     }
     return {key: value for key, value in record.items() if value}
-
-
-def _lines(records: Iterable[Record]) -> str:
-    rows = (json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records)
-    return "[\n" + ",\n".join(rows) + "\n]\n"
 
 
 def _page(url: str, text: str) -> Page:

@@ -129,7 +129,7 @@ def _topic(frame: Frame, id_: str, topic: Topic) -> View:
         {
             "topic": _card(frame, id_, topic, way),
             "kinds": tuple(
-                KindBlock(kind.value, kind.zh, rows(frame.site, found, way))
+                KindBlock(kind.value, kind.zh, rows(frame, found, way))
                 for kind, found in by_kind.items()
                 if found
             ),

@@ -14,12 +14,13 @@ from generator.domain.kinds import Status
 from generator.model import Entry, Page, Site
 from generator.pages.body import copied, full_address_of
 from generator.pages.document import task_links
-from generator.pages.frame import Frame, day
+from generator.pages.frame import day
 from generator.pages.ledger import has_tasks
 from generator.pages.linked import MARKDOWN, TEXT, twin_urls
-from generator.pages.markdown import cells, escaped, markdown, table
-from generator.pages.metadata import fields
-from generator.pages.plain import lines
+from generator.pages.markdown import cells, escaped, markdown_of, table
+from generator.pages.markup import Body, taken_apart
+from generator.pages.metadata import values
+from generator.pages.plain import lines_of
 from generator.pages.relations import banner
 from generator.pages.tables import Table, feedback_table, report_tables, tasks_table
 
@@ -29,15 +30,12 @@ _FIRST = frozenset({"标题", "有效性"})
 _WEB = ("http://", "https://", "mailto:", "tel:", "data:")
 
 
-def pages(frame: Frame) -> Iterator[Page]:
-    """Both twins of every listed document; one whose address an editor's own file has is left out."""
-    for entry in frame.site.listed:
-        yield from of(frame.site, entry)
-
-
 def of(site: Site, entry: Entry) -> Iterator[Page]:
-    """Both twins of one document."""
-    body = copied(site, entry, partial(full_address_of, entry.url, site.config.base_url))
+    """Both twins of one document that is built; one whose address an editor's own file has is left out."""
+    if entry.document.is_withdrawn:
+        return
+    html = copied(site, entry, partial(full_address_of, entry.url, site.config.base_url))
+    body = taken_apart(html)
     facts = _facts(site, entry)
     made = {MARKDOWN: _markdown, TEXT: _text}
     for type_, url in twin_urls(site, entry).items():
@@ -60,14 +58,13 @@ def standing(site: Site, entry: Entry) -> str:
 
 def _facts(site: Site, entry: Entry) -> Facts:
     """The fields of the document that have a value, then its column, its summary and its address."""
-    found = [(field.name, field.value) for field in fields(site, entry, "full")]
     column = site.config.column_by_id.get(entry.document.column)
     more = (
         ("栏目", column.title if column else ""),
         ("内容概述", entry.document.meta.summary or ""),
         ("原文", address.absolute(site.config.base_url, entry.url)),
     )
-    return [fact for fact in (*found, *more) if fact[1] and fact[0] not in _FIRST]
+    return [fact for fact in (*values(site, entry), *more) if fact[1] and fact[0] not in _FIRST]
 
 
 def _files(site: Site, entry: Entry) -> list[tuple[str, str]]:
@@ -90,7 +87,7 @@ def _tables(site: Site, entry: Entry) -> list[Table]:
     return found
 
 
-def _markdown(site: Site, entry: Entry, facts: Facts, body: str) -> str:
+def _markdown(site: Site, entry: Entry, facts: Facts, body: Body) -> str:
     page = address.absolute(site.config.base_url, entry.url)
 
     def resolve(href: str) -> str:
@@ -99,7 +96,7 @@ def _markdown(site: Site, entry: Entry, facts: Facts, body: str) -> str:
     meta = entry.document.meta
     parts = [escaped(standing(site, entry)), f"# {escaped(entry.document.title)}"]
     parts.append("\n".join(f"- {name}：{escaped(value)}" for name, value in facts))
-    parts.append(markdown(body, resolve))
+    parts.append(markdown_of(body, resolve))
     parts += [table(shown) for shown in _tables(site, entry)]
     for question in meta.questions:
         parts += [f"## 问：{escaped(question.question)}", *_answer(question.answer)]
@@ -115,11 +112,11 @@ def _answer(answer: str | None) -> list[str]:
     return [escaped(line.strip()) for line in (answer or "").splitlines() if line.strip()]
 
 
-def _text(site: Site, entry: Entry, facts: Facts, body: str) -> str:
+def _text(site: Site, entry: Entry, facts: Facts, body: Body) -> str:
     meta = entry.document.meta
     parts = [standing(site, entry), "", entry.document.title, ""]
     parts += [f"{name}：{value}" for name, value in facts]
-    parts += ["", *lines(body)]
+    parts += ["", *lines_of(body)]
     for shown in _tables(site, entry):
         parts += ["", shown.caption, *("\t".join(row) for row in cells(shown))]
     for question in meta.questions:

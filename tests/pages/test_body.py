@@ -76,6 +76,8 @@ _FOLDERS = st.lists(st.sampled_from(["a", "ab", "栏目", "2024"]), max_size=4)
 def test_the_way_from_one_folder_to_another(here: list[str], there: list[str]) -> None:
     page, url = "/".join([*here, "x.html"]), "/".join([*there, "y.html"])
     assert address.relative(page, url) == posixpath.relpath(url, "/".join(here) or ".")
+    for near in (url, f"{url}/a:b 甲.html", "a:b 甲.html"):
+        assert address.way(page)(near) == address.href(page, near)
 
 
 @given(st.text(alphabet="第三条a-_ %&#?\x7f\u3000", max_size=12))

@@ -29,6 +29,11 @@ def _catalog(built: Built) -> list[dict[str, object]]:
     return rows
 
 
+def test_the_catalogue_is_written_as_json_is_indented() -> None:
+    text = demonstration().text("catalog.json")
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+
+
 def _csv(built: Built, url: str) -> list[list[str]]:
     text = built.text(url)
     assert text.startswith("\ufeff")

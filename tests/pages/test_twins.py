@@ -336,6 +336,6 @@ def test_a_withdrawn_document_says_nothing_to_machines() -> None:
 
 
 def test_the_head_of_a_page_without_document() -> None:
-    said = linked(good().outcome.site, "apply.html", "依申请公开", None)
+    said = linked(good().outcome.site, "apply.html", "依申请公开", None, str)
     assert (said.json_ld, said.twins) == ("", ())
     assert dict(said.open_graph)["og:type"] == "website"
