@@ -13,7 +13,6 @@ import fcntl
 import hashlib
 import json
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -27,13 +26,14 @@ from typing import TYPE_CHECKING
 from generator.digests import Digests
 from generator.finding import Text
 from generator.model import Page
+from generator.regex import regex
 from generator.written import (
     MANIFEST,
     OLD,
     Ledger,
     alone,
     learn_same,
-    manifest_text,
+    manifest_parts,
     prefix,
     sweep,
     whole,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2) on Linux, RENAME_SWAP of renamex_np(2) on macOS
 _HERE = -100  # AT_FDCWD
 _BLOCK = 1 << 16  # bytes of a file that are copied at once
-_DIGEST = re.compile("[0-9a-f]{64}")
+_DIGEST = regex("[0-9a-f]{64}")
 
 
 class OutputError(Exception):
@@ -78,7 +78,8 @@ def write(
                     (staging / folder).mkdir(parents=True, exist_ok=True)
                     folders.add(folder)
                 manifest[page.url] = _put(page, str(site), str(staging), str(out), ledger)
-            (staging / MANIFEST).write_bytes(manifest_text(manifest))
+            with (staging / MANIFEST).open("wb") as file:
+                file.writelines(manifest_parts(manifest))
             with alone(out.parent):
                 _swap(staging, out)
     except OSError as error:
@@ -128,13 +129,13 @@ def _put(page: Page, site: str, staging: str, out: str, ledger: Ledger | None) -
     digest = _digest_of(page, content, ledger)
     if ledger is not None and digest and _take_over(page.url, path, out, digest, ledger.output):
         return digest
-    if page.copy_of:
-        digest = _copy(f"{site}/{page.copy_of}", path)
-    else:
-        with FileIO(path, "w") as file:
+    with FileIO(path, "w") as file:
+        if page.copy_of:
+            digest = _copy(f"{site}/{page.copy_of}", file)
+        else:
             _add(file, content)
-    if ledger is not None:
-        ledger.output.note(page.url, os.lstat(path), digest)
+        if ledger is not None:
+            ledger.output.note(page.url, os.fstat(file.fileno()), digest)
     return digest
 
 
@@ -147,6 +148,8 @@ def _digest_of(page: Page, content: bytes, ledger: Ledger | None) -> str:
 
 def _take_over(url: str, path: str, out: str, digest: str, output: Digests) -> bool:
     """Link the file `url` of the old output to `path` if it is known to have this digest."""
+    if not output.knows_any:
+        return False
     old = f"{out}/{url}"
     try:
         status = os.lstat(old)
@@ -164,9 +167,10 @@ def _take_over(url: str, path: str, out: str, digest: str, output: Digests) -> b
     return True
 
 
-def _copy(source: str, target: str) -> str:
+def _copy(source: str, copy: FileIO) -> str:
+    """Copy the file at `source`, and give its SHA-256."""
     digest = hashlib.sha256()
-    with FileIO(source) as original, FileIO(target, "w") as copy:
+    with FileIO(source) as original:
         while block := original.read(_BLOCK):
             digest.update(block)
             _add(copy, block)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from generator.digests import Digests, stamp_of, stamps, told
 
 MANIFEST = "manifest.json"
+_AT_ONCE = 1024  # lines
 OLD = "-old"
 
 
@@ -28,14 +29,27 @@ class Ledger(NamedTuple):
 
 def manifest_text(manifest: Mapping[str, str]) -> bytes:
     """The manifest as it stands in the output: a line a file."""
-    # Asked for an indentation, `json` would do it in Python, which takes ten times as long.
-    lines = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",\n", ": "))
-    return f"{{\n{lines[1:-1]}\n}}\n".encode()
+    return b"".join(manifest_parts(manifest))
+
+
+def manifest_parts(manifest: Mapping[str, str]) -> Iterator[bytes]:
+    """The same in parts: as a whole it is, while it is made, many times as large as what it tells of."""
+    names = sorted(manifest)
+    yield b"{\n"
+    for start in range(0, len(names), _AT_ONCE):
+        part = {name: manifest[name] for name in names[start : start + _AT_ONCE]}
+        # Asked for an indentation, `json` would do it in Python, which takes ten times as long.
+        lines = json.dumps(part, ensure_ascii=False, separators=(",\n", ": "))[1:-1]
+        yield (f",\n{lines}" if start else lines).encode()
+    yield b"\n}\n"
 
 
 def seal_of(manifest: Mapping[str, str]) -> str:
     """The SHA-256 of the manifest (封签): as it tells of every file, it stands for the whole output."""
-    return hashlib.sha256(manifest_text(manifest)).hexdigest()
+    digest = hashlib.sha256()
+    for part in manifest_parts(manifest):
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def is_whole(out: Path, seal: str, output: Digests) -> bool:

@@ -327,12 +327,12 @@ def test_builds_of_one_process_look_only_at_what_changed(tmp_path: Path) -> None
     examine(site, TODAY, memo=memo)
     known = memo.held("finished", "")
     assert isinstance(known, finished.Known)
-    read = {url: page.rest for url, page in known.pages(*known.read_so).items()}
+    read = {url: page.rest for url, page in known.pages(known.read_so).items()}
     notice = "content/statutory/notice/2026/fees.md"
     with (site / notice).open("a", encoding="utf-8") as file:
         file.write("\n另见[首页](https://www.gov.cn/)。\n")
     examine(site, TODAY, memo=memo)
-    again = known.pages(*known.read_so)
+    again = known.pages(known.read_so)
     assert [url for url in again if again[url].rest is not read[url]] == [
         "statutory/notice/2026/fees.html"
     ]

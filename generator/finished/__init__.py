@@ -4,7 +4,7 @@ Links of a document are judged where they are written, in its Markdown. What els
 born in a template or in data, and is blamed on them, once, with the number of pages. A link of a
 document that its page does not show is lost.
 
-    pages → output (a folder in memory) → read → html_links.occurrences → causes → findings
+    pages → output (a folder in memory) → skim, or read → html_links.occurrences → causes → findings
 
 A preview keeps a `Known`: after an edit only what changed is read and judged again, and the same is found.
 """
@@ -22,8 +22,10 @@ from generator.finished.output import Output
 from generator.finished.read import Reader
 from generator.finished.recorded import recording
 from generator.finished.report import lost, told
+from generator.finished.skim import Skimmer
 from generator.html_links import Origin, OriginError, occurrences, origin_of
 from generator.html_links.addresses.folder import PAGE_SUFFIXES
+from generator.html_links.addresses.resolve import Resolver
 from generator.model import Page, Site, Templates, Tree
 
 __all__ = ["Known", "find"]
@@ -61,14 +63,23 @@ def _find(
     has_own = any(name.endswith(PAGE_SUFFIXES) for name in templates.own)
     has_copies = any(page.copy_of.lower().endswith(PAGE_SUFFIXES) for page in pages)
     with_words = has_own or has_copies
-    before = known.pages(origin.hosts, with_words) if known is not None else None
-    reader = Reader(output, recording(site), origin.hosts, before, with_facts=with_words)
+    resolver = Resolver(output, origin)
+    circumstances = (origin, with_words, output.files)
+    reader = Reader(
+        output,
+        recording(site),
+        origin.hosts,
+        known.pages(circumstances) if known is not None else None,
+        with_facts=with_words,
+        skimmer=None if with_words else Skimmer(output, resolver),
+    )
     found = occurrences(
         output,
         origin,
         reader.read,
         with_words=with_words,
         known=known.links if known is not None else None,
+        resolver=resolver,
     )
     missing = [*reader.missing]
     if known is not None:

@@ -13,16 +13,17 @@ from generator.finding import Place
 from generator.finished.output import Output
 from generator.html_links.places import Source, Spot
 from generator.model import Entry, KeyPath, Site, Templates, Tree
+from generator.regex import regex
 
 FOLDER = "templates/"
 _STATIC = "static/"
 # Jinja2: {{ value }}, {% statement %}, {# comment #}; a bracket may stand in a text inside.
-_JINJA = re.compile(r"\{(?P<kind>[{%])(?:\"[^\"]*\"|'[^']*'|[^\"'])*?[}%]\}|\{#.*?#\}", re.DOTALL)
+_JINJA = regex(r"\{(?P<kind>[{%])(?:\"[^\"]*\"|'[^']*'|[^\"'])*?[}%]\}|\{#.*?#\}", re.DOTALL)
 # They stand in the place of what Jinja2 fills in, of equal length, so that offsets stay.
 _VALUE, _STATEMENT = "\ue000", "\ue001"
-_TAG = re.compile(r"<([a-zA-Z][^\s/>]*+)((?:\"[^\"]*+\"|'[^']*+'|[^'\">])*+)>")
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++))")
-_PIECES = re.compile(f"({_VALUE}+|{_STATEMENT}+)")
+_TAG = regex(r"<([a-zA-Z][^\s/>]*+)((?:\"[^\"]*+\"|'[^']*+'|[^'\">])*+)>")
+_ATTRIBUTE = regex(r"([^\s\"'<>/=]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++))")
+_PIECES = regex(f"({_VALUE}+|{_STATEMENT}+)")
 
 
 @dataclass(frozen=True, slots=True)

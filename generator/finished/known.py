@@ -16,12 +16,12 @@ class Known:
         self.held = Lock()
         self.links = KnownLinks()
         self._pages: Mapping[str, Seen] = {}
-        self.read_so: tuple[frozenset[str], bool] = frozenset(), False
+        self.read_so: tuple[object, ...] = ()
 
-    def pages(self, own_hosts: frozenset[str], with_facts: bool) -> Mapping[str, Seen]:
-        """The pages that were read with the same hosts and as much in mind."""
-        if (own_hosts, with_facts) != self.read_so:
-            self.read_so, self._pages = (own_hosts, with_facts), {}
+    def pages(self, circumstances: tuple[object, ...]) -> Mapping[str, Seen]:
+        """The pages that were read in the same circumstances: what is sound depends on the files that are there."""
+        if circumstances != self.read_so:
+            self.read_so, self._pages = circumstances, {}
         return self._pages
 
     def keep(self, pages: Mapping[str, Seen]) -> None:

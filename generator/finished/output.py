@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from generator import address
-from generator.html_links.addresses.folder import Folder
+from generator.html_links.addresses.folder import Folder, html_of
 from generator.model import Page
 
 # What is copied is read only for the links in it; no page written by hand is larger.
@@ -25,13 +26,14 @@ class Output(Folder):
     def __init__(self, pages: Sequence[Page], addresses: Iterable[str], site: Path) -> None:
         self.root = site
         self._pages: Mapping[str, Page] = {page.url: page for page in pages}
-        self.files = frozenset(self._pages) | frozenset(addresses) | frozenset(address.ALWAYS)
+        self.files = frozenset(chain(self._pages, addresses, address.ALWAYS))
         self.folders = frozenset(_above(self.files))
 
-    @property
+    @cached_property
     def pages(self) -> tuple[str, ...]:
         """The HTML files that are there, those of one folder together."""
-        return tuple(path for path in super().pages if path in self._pages)
+        # Of all promised addresses a revision has made a page or two.
+        return html_of(self._pages)
 
     def source_of(self, path: str) -> str:
         """The file of the site from which the one at `path` is copied; empty for what is made."""
@@ -71,9 +73,9 @@ class Output(Folder):
 
 def _above(files: Iterable[str]) -> set[str]:
     folders = {""}
-    for file in files:
-        folder = posixpath.dirname(file)
-        while folder not in folders:
-            folders.add(folder)
-            folder = posixpath.dirname(folder)
+    for folder in {file.rpartition("/")[0] for file in files}:
+        above = folder
+        while above not in folders:
+            folders.add(above)
+            above = above.rpartition("/")[0]
     return folders

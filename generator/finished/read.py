@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.finished.output import Output
 from generator.finished.recorded import Record, record
+from generator.finished.skim import Skimmer
 from generator.html_links.reading.pages import Extract, extract
 from generator.model import Entry
 
@@ -25,7 +26,8 @@ class Reader:
     """Reads the pages of one output.
 
     `entries` are the documents by the address of their page. Pages that were `seen` before and are the same
-    are not taken apart again; None where nobody will ask for that.
+    are not taken apart again; None where nobody will ask for that. Nor are those that a `skimmer` finds sound,
+    if there is one.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Reader:
         before: Mapping[str, Seen] | None,
         *,
         with_facts: bool,
+        skimmer: Skimmer | None = None,
     ) -> None:
         self.seen: dict[str, Seen] = {}
         # Documents with addresses that their pages do not have.
@@ -45,6 +48,7 @@ class Reader:
         self._own_hosts = own_hosts
         self._before = before
         self._with_facts = with_facts
+        self._skimmer = skimmer
 
     def read(self, url: str) -> Extract:
         """What stands on a page beside what its document wrote."""
@@ -68,5 +72,8 @@ class Reader:
             # The bytes and the document of before are let go of.
             return before._replace(content=content, entry=entry)
         recorded = record(entry)
+        skimmed = self._skimmer.page(url, content, recorded) if self._skimmer else None
+        if skimmed is not None:
+            return Seen(content, entry, recorded, skimmed, frozenset())
         whole = extract(content, self._own_hosts, with_facts=self._with_facts)
         return Seen(content, entry, recorded, *recorded.compared(whole))

@@ -65,7 +65,9 @@ def record(entry: Entry | None) -> Record:
         address_of(found, url, url) for found in entry.links if found.written.element in _SHOWN
     ]
     hrefs += [address.href(url, attachment.url) for attachment in _given(entry)]
-    return Record(frozenset([_plain(href) for href in hrefs]), frozenset(_said_twice(entry)))
+    if not _is_plain("".join(hrefs)):
+        hrefs = [_plain(href) for href in hrefs]
+    return Record(frozenset(hrefs), frozenset(_said_twice(entry)))
 
 
 def places(entry: Entry) -> tuple[Mapping[str, Place], Mapping[str, Place]]:

@@ -75,14 +75,18 @@ def occurrences(
     *,
     with_words: bool = True,
     known: Known | None = None,
+    resolver: Resolver | None = None,
 ) -> tuple[Occurrence, ...]:
     """What is wrong in `folder`, of whose pages `read` says what they hold, before places are looked for.
 
-    Unless `with_words`, the texts of links are taken as right. `known` is of checks before.
+    Unless `with_words`, the texts of links are taken as right. `known` is of checks before, `resolver` that of
+    the folder, if there is one.
     """
     with _no_collection():
         extracts = map(read, folder.pages)
-        run = _Check(folder, origin, extracts, with_words=with_words, known=known)
+        run = _Check(
+            folder, origin, extracts, with_words=with_words, known=known, resolver=resolver
+        )
         run.look()
         return run.occurrences
 
@@ -110,10 +114,11 @@ class _Check:
         *,
         with_words: bool = True,
         known: Known | None = None,
+        resolver: Resolver | None = None,
     ) -> None:
         self._folder = folder
         self._origin = origin
-        self._resolver = Resolver(folder, origin)
+        self._resolver = resolver or Resolver(folder, origin)
         self._known = known
         if known is None:
             self._collected = collect(folder, self._resolver, read, with_words=with_words)
@@ -247,7 +252,9 @@ class _Check:
 
     def _check_others(self) -> None:
         """Style sheets, sitemaps, feeds and robots.txt."""
-        read = lists.addresses if self._known is None else self._known.listed
+        read: Callable[[str, bytes], Iterable[lists.Address]] = lists.addresses
+        if self._known is not None:
+            read = self._known.listed
         head = self._folder.head
         for path in sorted(path for path in self._folder.files if lists.is_list(path, head)):
             for one in read(path, self._folder.read(path)):

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.html_links.addresses.folder import PAGE_SUFFIXES, Folder, read_file
@@ -39,16 +40,19 @@ class Link(NamedTuple):
 # The number of every link to a place on its own page that is there: nothing can be wrong with it.
 NOTHING = 0
 _ANYWHERE = Scope("", "")
-_ODD = frozenset("%?\\")
+_NO_META: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One HTML file as collected; `links` are numbers in `Collected.links`, in the order of the file."""
+    """One HTML file as collected; `links` are numbers in `Collected.links`, in the order of the file.
+
+    `ids` are its anchors in one text, which no sign parts that HTML knows: few are ever asked for.
+    """
 
     path: str
     links: Sequence[int]
-    anchors: tuple[str, ...]
+    ids: str
     repeated: tuple[str, ...]
     maps: tuple[str, ...]
     title: str
@@ -56,6 +60,11 @@ class Page:
     meta: Mapping[str, str]
     hidden: tuple[Hidden, ...]
     encoding: str
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The places on the page that a link may name."""
+        return tuple(self.ids.split("\0")) if self.ids else ()
 
 
 @dataclass(frozen=True)
@@ -92,8 +101,7 @@ class Collector:
         self._with_words = with_words
         self._numbers = numbers
         self._numbers.setdefault(Link("", "", ""), NOTHING)
-        # Files whose address is their path.
-        self._plain = frozenset(path for path in resolver.files if _ODD.isdisjoint(path))
+        self._plain = resolver.plain
         self._strings: dict[str, str] = {}
         self._folder = ""
         # The navigation is the same on all pages of a folder: link as read → number.
@@ -102,15 +110,16 @@ class Collector:
     def page(self, path: str, read: Extract) -> Page:
         """The page at `path`, from which `read` was taken."""
         shared = self._strings.setdefault
+        ids = "\0".join(read.anchors)
         return Page(
             path,
             self._numbered(path, read),
-            tuple([shared(anchor, anchor) for anchor in read.anchors]),
+            shared(ids, ids),
             read.repeated,
             read.maps,
             read.title,
             tuple([shared(heading, heading) for heading in read.headings]),
-            read.meta,
+            read.meta or _NO_META,
             read.hidden,
             read.encoding,
         )
@@ -122,10 +131,10 @@ class Collector:
         anchors = frozenset(read.anchors)
         if scope != own:
             # A <base> makes every short way a wrong one.
-            return array("L", [self._with_base(raw, own, scope) for raw in read.links])
+            return array("I", [self._with_base(raw, own, scope) for raw in read.links])
         if own.folder != self._folder:
             self._folder, self._beside = own.folder, {}
-        found = array("L")
+        found = array("I")
         known, roots = self._beside.get, self._resolver.roots(own.folder)
         for raw in read.links:
             number = known(raw)
@@ -173,15 +182,10 @@ class Collector:
     def _is_fine(self, raw: Raw, own: Scope) -> bool:
         """Whether a link, whose words are right, leads to a page or to a file that is loaded, and that is there."""
         element, attribute, href, _, _ = raw
-        path = self._resolver.own_file(href)
         if "#" in href or attribute in ("usemap", "refresh"):
             return False
-        if not path:
-            above = href.rfind("../") + 3 if href[:3] == "../" else href[:1] == "/"
-            root = self._resolver.roots(own.folder).get(href[:above])
-            path = root + href[above:] if root is not None and ":" not in href else ""
-        is_page = path.lower().endswith(PAGE_SUFFIXES)
-        return path in self._plain and (is_page or element not in ("a", "area"))
+        path = self._resolver.plain_file(href, own.folder)
+        return bool(path) and (element not in ("a", "area") or path.lower().endswith(PAGE_SUFFIXES))
 
     def _number(self, key: tuple[str, str, str, str, str, Scope | None]) -> int:
         # Most are known; for these no Link is made.

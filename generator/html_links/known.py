@@ -91,7 +91,7 @@ class Known:
         """The addresses in a file that is no page."""
         known = self._lists.get(path)
         if known is None or known[0] != content:
-            known = content, lists.addresses(path, content)
+            known = content, tuple(lists.addresses(path, content))
         self._lists[path] = known
         return known[1]
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.html_links.reading.encoding import as_text
 from generator.html_links.reading.pages import extract
+from generator.regex import regex
 
 
 class Spot(NamedTuple):
@@ -31,10 +32,8 @@ _OPAQUE = (
     ("<textarea", "</textarea"),
     ("<template", "</template"),
 )
-_TAG = re.compile(r"<([a-zA-Z][^\s/>]*+)((?:\"[^\"]*+\"|'[^']*+'|[^'\">])*+)>")
-_ATTRIBUTE = re.compile(
-    r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+"
-)
+_TAG = regex(r"<([a-zA-Z][^\s/>]*+)((?:\"[^\"]*+\"|'[^']*+'|[^'\">])*+)>")
+_ATTRIBUTE = regex(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+")
 _FRAMING = ("nav", "header", "footer", "aside")
 
 

@@ -11,15 +11,14 @@ from rapidfuzz import fuzz, process
 from generator.domain import numbering
 from generator.finding import Text
 from generator.html_links.addresses.folder import form
+from generator.regex import regex
 
 _LIKE_ENOUGH = 70
 # Routes of scripts and views of pictures are no places on a page.
-_NO_PLACE = re.compile(
-    r"[!/?]|svgView\(|(?:page|t|xywh|zoom|nameddest|toolbar|view)=", re.IGNORECASE
-)
+_NO_PLACE = regex(r"[!/?]|svgView\(|(?:page|t|xywh|zoom|nameddest|toolbar|view)=", re.IGNORECASE)
 
 
-_ID = re.compile(rb"\s(?:xml:)?id\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ID = regex(rb"\s(?:xml:)?id\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 PERHAPS = Text("是不是 {suggestion}？", "did you mean {suggestion}?")
 CHECK = Text(
     "核对目标网页上这个位置的 id；已经没有的，去掉 # 及其后面的部分",

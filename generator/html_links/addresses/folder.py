@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from io import FileIO
 from pathlib import Path
+
+from generator.regex import regex
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 # In the order in which hosts look for them.
@@ -18,6 +19,12 @@ _INDEX_NAMES = ("index.html", "index.htm", "default.html", "default.htm", "index
 # What follows is of no interest: neither pages nor anything that they load.
 _SKIPPED = frozenset({".git", ".svn", ".hg"})
 _HEAD = 4096
+
+
+def html_of(files: Iterable[str]) -> tuple[str, ...]:
+    """The HTML files of these, those of one folder together."""
+    found = [path for path in files if path.lower().endswith(PAGE_SUFFIXES)]
+    return tuple(sorted(found, key=lambda path: (posixpath.dirname(path), path)))
 
 
 class Folder:
@@ -33,8 +40,7 @@ class Folder:
     @cached_property
     def pages(self) -> tuple[str, ...]:
         """The HTML files, those of one folder together."""
-        found = [path for path in self.files if path.lower().endswith(PAGE_SUFFIXES)]
-        return tuple(sorted(found, key=lambda path: (posixpath.dirname(path), path)))
+        return html_of(self.files)
 
     def index(self, folder: str) -> str | None:
         """The file that a host shows for `folder` (no slash at its end, empty for the root)."""
@@ -109,7 +115,7 @@ def read_file(path: str) -> bytes:
 
 
 _BRACKETS = str.maketrans("〔〕【】［］﹝﹞「」", "[][][][][]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
+_INVISIBLE = regex("[\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
 
 
 def form(path: str) -> str:

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from generator.finding import NOTHING, Text
 from generator.html_links.addresses.folder import Folder, form, shown
+from generator.regex import regex
 
 
 class Kind(Enum):
@@ -38,8 +39,8 @@ class Repair(NamedTuple):
 
 _LIKE_ENOUGH = 85
 _LONGEST_NAME = 255  # bytes; no file system takes longer names
-_TRAILING = re.compile(r"[。，、；：！？）》”’〉】」\u3000,;]+$")
-_UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]")
+_TRAILING = regex(r"[。，、；：！？）》”’〉】」\u3000,;]+$")
+_UNSEEN = regex("[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]")
 _MARKDOWN = (".md", ".markdown")
 
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from enum import Enum, auto
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ from generator.html_links.addresses.spelling import (
     other_scheme_flaw,
     path_flaw,
 )
+from generator.regex import regex
 
 
 class Outcome(Enum):
@@ -75,9 +77,10 @@ _RAW_PERCENT = Text("文件名里的 % 应写成 %25", "a % in a file's name mus
 _TRIMMED = "".join(map(chr, range(0x21)))
 _REMOVED = str.maketrans("", "", "\t\r\n")
 _WEB = frozenset({"http", "https"})
-_PLAIN = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*", re.ASCII)
+_ODD = frozenset("%?\\")
+_PLAIN = regex(r"\w[\w.-]*(?:/\w[\w.-]*)*", re.ASCII)
 # A file of one's own machine or of the office network: file:, C:\, \\server.
-_LOCAL = re.compile(r"file:|/{0,3}[a-z]:[\\/]|\\\\", re.IGNORECASE)
+_LOCAL = regex(r"file:|/{0,3}[a-z]:[\\/]|\\\\", re.IGNORECASE)
 
 
 class Resolver:
@@ -90,6 +93,12 @@ class Resolver:
         self._has_prefix = origin.prefix != "/"
         self._start = origin.start
         self._roots: dict[str, dict[str, str]] = {}
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """The files whose address is their path."""
+        odd = [path for path in self.files if not _ODD.isdisjoint(path)]
+        return self.files.difference(odd) if odd else self.files
 
     def roots(self, folder: str) -> Mapping[str, str]:
         """What an address on a page in `folder` may begin with (`../`, `/`, nothing) → the path it stands for."""
@@ -109,6 +118,16 @@ class Resolver:
             return ""
         path = href[len(self._start) :]
         return path if path in self.files and _PLAIN.fullmatch(path) else ""
+
+    def plain_file(self, href: str, folder: str) -> str:
+        """The file that an address on a page in `folder`, plainly written, leads to; empty for all else."""
+        if ":" in href:
+            path = self.own_file(href)
+        else:
+            above = href.rfind("../") + 3 if href[:3] == "../" else href[:1] == "/"
+            root = self.roots(folder).get(href[:above])
+            path = root + href[above:] if root is not None else ""
+        return path if path in self.plain else ""
 
     def scope(self, page: str, base: str | None) -> Scope:
         """The scope of `page`, whose `<base>` has the address `base`."""

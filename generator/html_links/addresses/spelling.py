@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from rapidfuzz import fuzz
 
 from generator.finding import Text
+from generator.regex import regex
 
 
 class Flaw(NamedTuple):
@@ -23,7 +24,7 @@ class Flaw(NamedTuple):
     is_grave: bool = True
 
 
-SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+SCHEME = regex(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 # Sent to an application; nothing of them can be checked here.
 _APPLICATIONS = frozenset(
     """
@@ -33,34 +34,34 @@ _APPLICATIONS = frozenset(
     viber webcal weibo weixin whatsapp wtai wechat wxwork xmpp zoommtg
     """.split()
 )
-_INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]")
-_TEMPLATE = re.compile(
+_INVISIBLE = regex("[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]")
+_TEMPLATE = regex(
     r"\{\{|\}\}|\{%|%\}|\$\{|<%|%>|<\?|^\$\w+\$|\$\w+\$$|/\$\w+\$|^@Url\.|\[\[\$?[\w.]+\]\]"
 )
-_TRAILING = re.compile(r"[。，、；：！？）》”’〉】」]+$")
-_TRAILING_ASCII = re.compile(r"(?<=[a-z0-9/])[,;.'\"]+$|(?<=[a-z0-9/])(?:&nbsp;)+$", re.IGNORECASE)
+_TRAILING = regex(r"[。，、；：！？）》”’〉】」]+$")
+_TRAILING_ASCII = regex(r"(?<=[a-z0-9/])[,;.'\"]+$|(?<=[a-z0-9/])(?:&nbsp;)+$", re.IGNORECASE)
 # http, then anything but “://”; or “://” with other signs in it; or a letter too many or too few.
-_WEB_START = re.compile(
+_WEB_START = regex(
     r"(?P<scheme>h{1,2}t{1,3}ps?|h?ttps?|https?s)\s*(?P<sign>[:：;；.,，]?\s*[/／\\＼]{0,4}|[:：])\s*(?=[\w\[一-龥])",
     re.IGNORECASE,
 )
-_SOUND_START = re.compile(r"https?://(?=[^/\\／:：\s])", re.IGNORECASE)
-_DOUBLE = re.compile(r"https?://(?=https?(?:[:：;]?[/\\／]{1,2}|[:：]))", re.IGNORECASE)
-_INNER_START = re.compile(r"(?<=[^/?#=&])https?[:：][/／]{2}", re.IGNORECASE)
-_LEADING = re.compile(
+_SOUND_START = regex(r"https?://(?=[^/\\／:：\s])", re.IGNORECASE)
+_DOUBLE = regex(r"https?://(?=https?(?:[:：;]?[/\\／]{1,2}|[:：]))", re.IGNORECASE)
+_INNER_START = regex(r"(?<=[^/?#=&])https?[:：][/／]{2}", re.IGNORECASE)
+_LEADING = regex(
     r"[^\w/.?#%~{}$@:-]{0,4}[一-龥：:《“\"'<（(【\s]{1,12}(?=https?[:：]/{0,2}|www\.)",
     re.IGNORECASE,
 )
-DOMAIN = re.compile(
+DOMAIN = regex(
     r"(?:www\d?\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:gov|com|org|net|edu|ac|mil)(?:\.cn)?|(?:[\w-]+\.)+cn)(?:[:/?#]|$)",
     re.IGNORECASE | re.ASCII,
 )
-_EMAIL = re.compile(r"[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+", re.ASCII)
-_HOST = re.compile(r"[\w.\-一-龥㐀-䶿]+")
-_WRONG_ENDS = re.compile(
+_EMAIL = regex(r"[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+", re.ASCII)
+_HOST = regex(r"[\w.\-一-龥㐀-䶿]+")
+_WRONG_ENDS = regex(
     r"\.(?:con|cmo|ocm|vom|comn|cnn|cn\.cn|com\.com|gov\.cm|gov\.co|gov\.c|gov\.n)$"
 )
-_IPV6 = re.compile(r"\[[0-9a-fA-F:.%]+\]")
+_IPV6 = regex(r"\[[0-9a-fA-F:.%]+\]")
 
 
 def address_flaw(href: str) -> Flaw | None:

@@ -18,12 +18,13 @@ from generator.domain.assertions import (
 from generator.finding import Severity, Text
 from generator.html_links.addresses.folder import Folder, shown
 from generator.html_links.problems import Problem, problem
+from generator.regex import regex
 from generator.rules import bad_attachment, wrong_attachment
 
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".ico"})
 # Empty ones do no harm.
 _MAY_BE_EMPTY = frozenset({".css", ".js", ".json", ".map", ".txt", ".xml"})
-_HTML = re.compile(rb"<!doctype\s+html|<html|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_HTML = regex(rb"<!doctype\s+html|<html|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _KNOWN = (
     b"%PDF",
     b"PK",
@@ -37,7 +38,7 @@ _KNOWN = (
 )
 # Office programs have long saved tables and letters as mark-up under these names.
 _MARKUP_ALLOWED = frozenset({".xls", ".doc", ".et", ".wps"})
-_OFFICE_MARKUP = re.compile(
+_OFFICE_MARKUP = regex(
     rb"urn:schemas-microsoft-com|<\?mso-application|MIME-Version:", re.IGNORECASE
 )
 
@@ -55,13 +56,13 @@ _FAMILIES: dict[str, str] = {
 }
 _FORMAT = "pdf|docx?|word|wps|xlsx?|excel|et|csv|pptx?|ofd|zip|rar|7z"
 # A format is asserted as a suffix, in brackets, at the end, or after 下载; not in the middle of a title.
-_SAID_FORMAT = re.compile(
+_SAID_FORMAT = regex(
     rf"\.({_FORMAT})(?![a-z0-9])|[(\[【<]({_FORMAT})(?:版本?|格式|文件|文档|表格?|下载|[,、\d])*[^()\[\]]{{0,10}}[)\]】>]"
     rf"|(?<![a-z])({_FORMAT})(?:版本?|格式|文件|文档|表格?|附件)?(?:下载)?$|^(?:点击)?(?:下载|查看)?({_FORMAT})(?:版本?|格式|文档)?下载",
     re.IGNORECASE,
 )
-_SERIAL = re.compile(r"附[件表录]([1-9]\d?|[一二三四五六七八九十])(?!\d)")
-_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_SERIAL = regex(r"附[件表录]([1-9]\d?|[一二三四五六七八九十])(?!\d)")
+_BARE_YEAR = regex(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NO_ORGANS = Organs({})
 _MILD = Severity.WARNING
 

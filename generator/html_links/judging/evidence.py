@@ -22,6 +22,7 @@ from generator.html_links.judging.targets import Target, Targets
 from generator.html_links.judging.texts import Spoken, Texts, interprets, is_policy
 from generator.html_links.judging.titles import Titles
 from generator.html_links.problems import Problem, problem
+from generator.regex import regex
 from generator.rules import (
     wrong_issuer,
     wrong_kind,
@@ -44,12 +45,12 @@ RULES: dict[str, Rule] = {
         wrong_year.RULE,
     )
 }
-_BARE_YEAR = re.compile(r"(?:\d{4}|[一二〇○零三四五六七八九]{4})年度?")
-_BARE_MONTH = re.compile(r"(?:(?:\d{4}年)?\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?")
+_BARE_YEAR = regex(r"(?:\d{4}|[一二〇○零三四五六七八九]{4})年度?")
+_BARE_MONTH = regex(r"(?:(?:\d{4}年)?\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?")
 # The number in such a text is that of another document.
-_OF_ANOTHER = re.compile(r"废止|失效|修改|修订|转发|贯彻|落实|根据|依据|执行|解读|问答")
-_READINGS = re.compile(r"(?:^|/)(?:jd|zcjd|jiedu|unscramble|interpret\w*)/")
-_HOME_NAMES = re.compile(r"首页|主页|网站|门户|平台|政府信息公开(?:专栏|平台|目录)?$")
+_OF_ANOTHER = regex(r"废止|失效|修改|修订|转发|贯彻|落实|根据|依据|执行|解读|问答")
+_READINGS = regex(r"(?:^|/)(?:jd|zcjd|jiedu|unscramble|interpret\w*)/")
+_HOME_NAMES = regex(r"首页|主页|网站|门户|平台|政府信息公开(?:专栏|平台|目录)?$")
 _MOST_ALIKE = 60
 _INTERPRETATION = str(Kind.INTERPRETATION)
 _Found = tuple[Contradiction, Severity | None]

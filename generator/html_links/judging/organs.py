@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from generator.regex import regex
 
 _ENDINGS = (
     "局 委 委员会 办 办公室 办公厅 厅 部 院 会 府 街道 街道办事处 镇 乡 处 中心 公司 队 站 所 馆"
 )
-ORGAN = re.compile(rf"[一-龥]{{1,24}}(?:{'|'.join(_ENDINGS.split())})")
-_PLACE = re.compile(r"^(?:[一-龥]{2,7}(?:省|市|自治区|自治州|地区|盟|区|县|旗)|[省市区县州本我])+")
+ORGAN = regex(rf"[一-龥]{{1,24}}(?:{'|'.join(_ENDINGS.split())})")
+_PLACE = regex(r"^(?:[一-龥]{2,7}(?:省|市|自治区|自治州|地区|盟|区|县|旗)|[省市区县州本我])+")
 _LEAST_COMMON = 6
-_SIGN = re.compile(r"[局委厅府镇乡院队站]|街道|中心|办(?![法理事])")
+_SIGN = regex(r"[局委厅府镇乡院队站]|街道|中心|办(?![法理事])")
 
 
 class Difference(NamedTuple):

@@ -102,7 +102,9 @@ def _host(href: str) -> str:
 
 def _collisions(folder: Folder) -> Iterator[Occurrence]:
     """Files whose names differ only by case."""
-    if len({path.casefold() for path in folder.files}) == len(folder.files):
+    # Two that are in small letters already are not the same: nearly all are.
+    changed = [small for path in folder.files if (small := path.casefold()) != path]
+    if len(set(changed)) == len(changed) and folder.files.isdisjoint(changed):
         return
     by_case: dict[str, list[str]] = defaultdict(list)
     for path in folder.files:

@@ -17,8 +17,9 @@ from generator.html_links.judging import organs
 from generator.html_links.judging.texts import Texts, bare
 from generator.html_links.judging.titles import Titles
 from generator.html_links.reading.metadata import metadata
+from generator.regex import regex
 
-_LIST_NAME = re.compile(r"(?:index|default|list|more)(?:[_-]?\d+)?\.\w+")
+_LIST_NAME = regex(r"(?:index|default|list|more)(?:[_-]?\d+)?\.\w+")
 _LEAST_LIST = 3
 _NO_TABLE: Mapping[str, str] = {}
 

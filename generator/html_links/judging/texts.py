@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.domain.assertions import Assertions, Organs, assertions, folded, is_generic
 from generator.html_links.judging import organs
+from generator.regex import regex
 
 # A text that holds none of these signs, and ends in none, asserts nothing that could be contradicted.
 _SIGNS = frozenset("《〔[【〇○年月季半第解图读")
@@ -14,17 +15,17 @@ _LAST_SIGNS = frozenset(
     "报告点南表知见定函复法则例程准公案划计度章预局委会办室厅部院府道镇乡处心单录况》】]〕)）"
 )
 # What a list puts before a title, and a page before that of its neighbour.
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"^(?:[\[【(（〔][^\[\]【】()（）〔〕]{1,8}[\]】)）〕]|(?:上|下|前|后)一?[篇条页则]|相关(?:文件|链接|阅读|政策)|原文(?:链接)?"
     r"|点击(?:查看|阅读|下载)?|查看|阅读|下载|详见|参见|[·•>»◆■●\-\s])+[:：]?\s*"
 )
 _LEAST_TEXT = 3
 _LEAST_NAME = 8
-_INTERPRETS = re.compile(
+_INTERPRETS = regex(
     r"解读|图解|一图|读懂|看懂|速览|速读|问答|答问|答记者问|访谈|动漫|海报|明白|新闻发布会|说明"
 )
-_ABOUT_OTHERS = re.compile(r"要点|年度?报告?|年报|指南|分解|清单|目录")
-_IS_POLICY = re.compile(
+_ABOUT_OTHERS = regex(r"要点|年度?报告?|年报|指南|分解|清单|目录")
+_IS_POLICY = regex(
     r"(?:的(?:通知|意见|决定|公告|通告|批复|函)|办法|规定|细则|条例|规程|准则|规划|方案|措施)(?:\([^()]{1,12}\))?$"
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from generator.html_links.collect import Page
+from generator.regex import regex
 
-_DIVIDER = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|(?<=[^\d\s])[-–—]+(?=[^\d\s])")
+_DIVIDER = regex(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|(?<=[^\d\s])[-–—]+(?=[^\d\s])")
 # Of so many pages with one heading it is the name of the column or the site.
 _MANY = 3
 _GREAT_PART = 0.2

@@ -18,6 +18,7 @@ from generator.finding import Rule, Severity, Text
 from generator.html_links.addresses.resolve import Outcome, Resolved
 from generator.html_links.collect import Link
 from generator.html_links.problems import Problem, problem
+from generator.regex import regex
 from generator.rules import (
     bare_ip,
     broken_file,
@@ -49,7 +50,7 @@ _DYNAMIC_SUFFIXES = frozenset(".action .asp .ashx .aspx .cgi .do .jsp .jspx .php
 _LOADED = frozenset(
     "audio embed frame iframe image img input link object script source style track use video".split()
 )
-_TOP = re.compile(
+_TOP = regex(
     r"(?i)[\s↑▲△⬆^]*(?:返回|回到?|至|去)?\s*(?:页面|网页|本页)?\s*(?:顶部|页首|顶端|最?顶|top|back\s*to\s*top|up)?[\s↑▲△⬆^]*"
 )
 _LASTING_KEYS = frozenset({"sid", "token", "signature", "expires", "sessionid", "session_id"})

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.regex import regex
+
 _STRING = r"\"(?:\\.|[^\"\\\n])*+\"|'(?:\\.|[^'\\\n])*+'"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"""
     (?P<comment> /\* (?:[^*]|\*(?!/))*+ (?:\*/)? )
   | (?P<url> url\( \s*+ (?: (?P<quoted>{_STRING}) | (?P<bare>(?:\\.|[^"'()\\\s])*+) ) \s*+ \) )
@@ -20,8 +22,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 # Most style sheets load nothing; to see that takes no tokens.
-_LOADING = re.compile(r"url\(|image-set\(|@import", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+_LOADING = regex(r"url\(|image-set\(|@import", re.IGNORECASE)
+_ESCAPE = regex(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 
 
 def references(css: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from selectolax.lexbor import LexborNode
 
 from generator.html_links.reading.srcset import candidates
+from generator.regex import regex
 
 # A link: element, attribute, address, words, hook (`Extract.links`).
 Raw = tuple[str, str, str, str, str]
@@ -43,8 +44,9 @@ _FACTS = frozenset(
     source publisher
     """.split()
 )
-_CARDS = frozenset({"og:image", "og:url", "og:image:url", "twitter:image", "og:video", "og:audio"})
-_REFRESH = re.compile(
+# Meta tags that hold an address.
+CARDS = frozenset({"og:image", "og:url", "og:image:url", "twitter:image", "og:video", "og:audio"})
+_REFRESH = regex(
     r"\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(?:\"([^\"]*)\"?|'([^']*)'?|(.*))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -119,7 +121,7 @@ def read_meta(
     if name in _FACTS:
         if with_facts:
             meta.setdefault(name, clean(content))
-    elif name in _CARDS and content:
+    elif name in CARDS and content:
         links.append(("meta", "content", content, name, ""))
     elif (attributes.get("http-equiv") or "").lower() == "refresh":
         found = _REFRESH.fullmatch(content)
@@ -130,9 +132,8 @@ def read_meta(
             links.append(("meta", "refresh", href.strip(), "", ""))
 
 
-_ADDRESS_KEYS = frozenset(
-    {"url", "image", "logo", "contentUrl", "thumbnailUrl", "mainEntityOfPage"}
-)
+# Keys of JSON-LD that hold one.
+ADDRESS_KEYS = frozenset({"url", "image", "logo", "contentUrl", "thumbnailUrl", "mainEntityOfPage"})
 
 
 def _linked_data(text: str) -> Iterator[str]:
@@ -149,10 +150,10 @@ def _linked_data(text: str) -> Iterator[str]:
             for key, inner in value.items():
                 if isinstance(inner, str):
                     # Nearly all values are words, on every page.
-                    if inner and key in _ADDRESS_KEYS:
+                    if inner and key in ADDRESS_KEYS:
                         yield inner
                     continue
                 words = inner if isinstance(inner, list) else [inner]
-                if key in _ADDRESS_KEYS:
+                if key in ADDRESS_KEYS:
                     yield from (word for word in words if isinstance(word, str) and word)
                 waiting.extend(word for word in words if isinstance(word, dict | list))

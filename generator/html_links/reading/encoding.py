@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
-_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+from generator.regex import regex
+
+_DECLARED = regex(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 # The standard reads these names as the larger set.
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "cp1252"}
 _LOOKED_AT = 1024

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import NamedTuple
 from xml.parsers import expat
+
+from generator.regex import regex
 
 
 class Listed(NamedTuple):
@@ -17,7 +18,7 @@ class Listed(NamedTuple):
     column: int
 
 
-_ROOT = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex|rss|feed|RDF)[\s>]")
+_ROOT = regex(rb"<(?:\w+:)?(?:urlset|sitemapindex|rss|feed|RDF)[\s>]")
 # Elements whose text is an address, by the root they stand in; `link` holds it in RSS only.
 _TEXTS = frozenset({"loc", "link", "url", "comments", "docs"})
 _ATTRIBUTES = {"link": "href", "enclosure": "url", "content": "url", "thumbnail": "url"}
@@ -36,6 +37,8 @@ def addresses(xml: bytes) -> list[Listed]:
     # ValueError and LookupError: a declared encoding that Python or expat does not know.
     with suppress(expat.ExpatError, ValueError, LookupError):
         reader.parser.Parse(xml, True)
+    # It holds the reader and is held by it: nobody looks for such circles while a site is checked.
+    del reader.parser
     return reader.found
 
 
@@ -76,7 +79,7 @@ class _Reader:
         self._text = ""
 
 
-_SITEMAP_LINE = re.compile(r"(?im)^([ \t]*sitemap[ \t]*:[ \t]*)([^\s#]+)")
+_SITEMAP_LINE = regex(r"(?im)^([ \t]*sitemap[ \t]*:[ \t]*)([^\s#]+)")
 
 
 def sitemaps(robots: str) -> list[Listed]:

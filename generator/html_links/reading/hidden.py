@@ -7,22 +7,24 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-_HOST = re.compile(r"(?:https?:)?//(?:[^/@?#]*@)?([^/?#:]+)", re.IGNORECASE)
+from generator.regex import regex
+
+_HOST = regex(r"(?:https?:)?//(?:[^/@?#]*@)?([^/?#:]+)", re.IGNORECASE)
 # Hosts of the state, and those that counters and share buttons hide in every other page.
-_TRUSTED = re.compile(
+_TRUSTED = regex(
     r"(?:\.gov\.cn|\.gov|\.edu\.cn|\.mil\.cn|\.政务|\.公益|(?:^|\.)(?:cnzz|umeng|51|baidu|qq|weibo|sina|w3"
     r"|people|xinhuanet|news|cctv|google-analytics|googletagmanager|conac|12377|12321|miit|beian)"
     r"\.(?:com|net|org|la|cn|com\.cn|org\.cn))$"
 )
-_SPAM = re.compile(
+_SPAM = regex(
     r"赌场|赌博|博彩|彩票|百家乐|娱乐城|真人娱乐|真钱|老虎机|时时彩|六合彩|足彩|投注|盘口|葡京|威尼斯人|金沙|棋牌|外围"
     r"|私服|外挂|代孕|代开|发票|办证|成人|色情|裸聊|约炮|一夜情|情趣|伟哥|春药|无码|三级片|av(?:片|在线)|casino|viagra|porn|poker"
     r"|bet365|baccarat",
     re.IGNORECASE,
 )
-_STYLE = re.compile(r"\s*([\w-]+)\s*:\s*([^;]*)")
-_FAR_AWAY = re.compile(r"-\d*999\d*|-\d{5,}")
-_NOTHING = re.compile(r"0*(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:!important)?|[01]px")
+_STYLE = regex(r"\s*([\w-]+)\s*:\s*([^;]*)")
+_FAR_AWAY = regex(r"-\d*999\d*|-\d{5,}")
+_NOTHING = regex(r"0*(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:!important)?|[01]px")
 _HIGHEST = 40  # ancestors looked at
 
 

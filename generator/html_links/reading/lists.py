@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from generator.html_links.reading import css, feeds
@@ -32,15 +32,14 @@ def is_list(path: str, head: Callable[[str], bytes]) -> bool:
     return suffix == _STYLES or path == _ROBOTS or (suffix in _FEEDS and feeds.is_feed(head(path)))
 
 
-def addresses(path: str, content: bytes) -> tuple[Address, ...]:
+def addresses(path: str, content: bytes) -> Iterator[Address]:
     """The addresses in the file at `path`."""
     if _suffix(path) == _STYLES:
-        return tuple(
-            Address("css", "css", href) for href in dict.fromkeys(css.references(as_text(content)))
-        )
+        hrefs = dict.fromkeys(css.references(as_text(content)))
+        return (Address("css", "css", href) for href in hrefs)
     is_robots = path == _ROBOTS
     found = feeds.sitemaps(as_text(content)) if is_robots else feeds.addresses(content)
-    return tuple(Address(one.element, "xml", one.href, (one.line, one.column)) for one in found)
+    return (Address(one.element, "xml", one.href, (one.line, one.column)) for one in found)
 
 
 def _suffix(path: str) -> str:

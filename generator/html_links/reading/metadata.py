@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.domain.assertions import folded
 from generator.html_links.reading.encoding import decoded
+from generator.regex import regex
 
 # What the labels are called on the sites of different organs → one name each.
 _LABELS: dict[str, str] = {
@@ -27,7 +27,7 @@ _LABELS: dict[str, str] = {
     }.items()
     for label in labels.split()
 }
-_AT_START = re.compile(rf"({'|'.join(sorted(_LABELS, key=lambda x: (-len(x), x)))})[:：](.*)")
+_AT_START = regex(rf"({'|'.join(sorted(_LABELS, key=lambda x: (-len(x), x)))})[:：](.*)")
 _LONGEST_VALUE = 120
 _LONGEST_PAGE = 20_000  # lines looked at
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_GAP = re.compile(r"[ \t\n\f\r,]*+")
-_URL = re.compile(r"[^ \t\n\f\r]*+")
+from generator.regex import regex
+
+_GAP = regex(r"[ \t\n\f\r,]*+")
+_URL = regex(r"[^ \t\n\f\r]*+")
 
 
 def candidates(srcset: str) -> Iterator[str]:
