@@ -8,9 +8,11 @@ are at hand, since whoever looks at a document asks for them several times.
 from __future__ import annotations
 
 import marshal
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, overload
 
 from generator.contents import Contents, Passage, Sort, Trace
 from generator.finding import Text
@@ -26,15 +28,21 @@ from generator.model import (
     Verdict,
     WrittenLink,
 )
-from generator.spill import Kept, spill
+from generator.spill import Kept, Places, spill
 
-_WORTHWHILE = 512  # bytes
+_WORTHWHILE = 64  # bytes
 _AT_HAND = 64
 
 
 def page(made: Page) -> Page:
     """`made`, its bytes in the spill where that is worth while."""
     return _Page(**_parts(made)) if len(made.content) >= _WORTHWHILE else made
+
+
+def pages(made: Sequence[Page], addresses: Iterable[str]) -> Pages:
+    """`made`, which stand in the order of their addresses; `addresses` are texts of some of these that stay anyway."""
+    own = {url: url for url in addresses}
+    return Pages(made, own)
 
 
 def source(made: Source) -> Source:
@@ -68,13 +76,13 @@ def _parts(made: Any) -> dict[str, Any]:
     return {part.name: getattr(made, part.name) for part in fields(made)}
 
 
-def _keep(text: str) -> Kept:
-    return spill().put(text.encode("utf-8", "surrogatepass"))
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 @lru_cache(_AT_HAND)
-def _text(kept: Kept) -> str:
-    return spill().read(kept).decode("utf-8", "surrogatepass")
+def _text(kept: Kept, which: int, of: int) -> str:
+    return spill().read(kept, which, of).decode("utf-8", "surrogatepass")
 
 
 def _keep_plain(value: Any) -> Kept:
@@ -83,9 +91,9 @@ def _keep_plain(value: Any) -> Kept:
 
 
 @lru_cache(_AT_HAND)
-def _plain(kept: Kept) -> Any:
+def _plain(kept: Kept, which: int = 0, of: int = 1) -> Any:
     # Only this very process has written there.
-    return marshal.loads(spill().read(kept))  # noqa: S302
+    return marshal.loads(spill().read(kept, which, of))  # noqa: S302
 
 
 class _Lighter:
@@ -99,14 +107,61 @@ class _Lighter:
 
 
 class _Page(_Lighter, Page):
-    __slots__ = ("_content",)
+    __slots__ = ("kept",)
+    kept: Kept
 
     def __init__(self, *, content: bytes, **more: Any) -> None:
-        self._set({**more, "_content": spill().put(content)})
+        self._set({**more, "kept": spill().put(content)})
+
+    @classmethod
+    def of(cls, url: str, kept: Kept) -> _Page:
+        """The page at `url` whose bytes lie in the spill already."""
+        made = object.__new__(cls)
+        made._set({"url": url, "copy_of": "", "kept": kept})
+        return made
 
     @property
     def content(self) -> bytes:
-        return spill().read(self._content)  # type: ignore[attr-defined]
+        return spill().read(self.kept)
+
+
+class Pages(Sequence[Page]):
+    """Many pages, made anew when they are asked for: as objects they take as much as all else of a document."""
+
+    def __init__(self, made: Sequence[Page], own: Mapping[str, str]) -> None:
+        self._urls = [own.get(page.url, page.url) for page in made]
+        self._kept = Places()
+        # The files to copy and the small pages; None for those in the spill.
+        self._rest: list[bytes | str | None] = []
+        for page in made:
+            if isinstance(page, _Page):
+                self._kept.append(page.kept)
+                self._rest.append(None)
+            else:
+                self._kept.append(None)
+                self._rest.append(page.copy_of or page.content)
+
+    @overload
+    def __getitem__(self, index: int) -> Page: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Page, ...]: ...
+    def __getitem__(self, index: int | slice) -> Page | tuple[Page, ...]:
+        if isinstance(index, slice):
+            return tuple(self[one] for one in range(*index.indices(len(self))))
+        index = index if index >= 0 else len(self) + index
+        url, rest = self._urls[index], self._rest[index]
+        if rest is None:
+            return _Page.of(url, self._kept[index])
+        return Page(url, b"", rest) if isinstance(rest, str) else Page(url, rest)
+
+    def __len__(self) -> int:
+        return len(self._urls)
+
+    def find(self, url: str) -> Page | None:
+        """The page at an address; None where there is none."""
+        index = bisect_left(self._urls, url)
+        is_there = index < len(self._urls) and self._urls[index] == url
+        return self[index] if is_there else None
 
 
 class _Asset(_Lighter, Asset):
@@ -121,27 +176,31 @@ class _Asset(_Lighter, Asset):
 
 
 class _Source(_Lighter, Source):
-    __slots__ = ("_body", "_front")
+    __slots__ = ("_kept",)
 
     def __init__(self, *, fields: Any, keys: Any, values: Any, body: str, **more: Any) -> None:
-        front = _keep_plain((fields, keys, values))
-        self._set({**more, "_front": front, "_body": _keep(body)})
+        front = marshal.dumps((fields, keys, values))
+        self._set({**more, "_kept": spill().put(front, _encoded(body))})
 
     @property
     def fields(self) -> Any:
-        return _plain(self._front)[0]  # type: ignore[attr-defined]
+        return self._front[0]
 
     @property
     def keys(self) -> Any:
-        return _plain(self._front)[1]  # type: ignore[attr-defined]
+        return self._front[1]
 
     @property
     def values(self) -> Any:
-        return _plain(self._front)[2]  # type: ignore[attr-defined]
+        return self._front[2]
+
+    @property
+    def _front(self) -> Any:
+        return _plain(self._kept, 0, 2)  # type: ignore[attr-defined]
 
     @property
     def body(self) -> str:
-        return _text(self._body)  # type: ignore[attr-defined]
+        return _text(self._kept, 1, 2)  # type: ignore[attr-defined]
 
 
 class _Contents(_Lighter, Contents):
@@ -168,7 +227,7 @@ class _Contents(_Lighter, Contents):
 
 
 class _Body(_Lighter, Body):
-    __slots__ = ("_html", "_marks", "_words", "_written")
+    __slots__ = ("_kept",)
 
     def __init__(
         self,
@@ -182,48 +241,56 @@ class _Body(_Lighter, Body):
         **more: Any,
     ) -> None:
         headings = [(one.level, one.text, one.id, one.line) for one in outline]
-        self._set(
-            {
-                **more,
-                "_html": _keep_plain((pieces, slots)),
-                "_written": _keep_plain([_packed_words(one) for one in links]),
-                "_marks": _keep_plain((headings, anchors)),
-                "_words": _keep(text),
-            }
+        kept = spill().put(
+            marshal.dumps((pieces, slots)),
+            marshal.dumps([_packed_words(one) for one in links]),
+            marshal.dumps((headings, anchors)),
+            _encoded(text),
         )
+        self._set({**more, "_kept": kept})
 
     @property
     def pieces(self) -> tuple[str, ...]:
-        return _plain(self._html)[0]  # type: ignore[attr-defined, no-any-return]
+        return self._part(0)[0]  # type: ignore[no-any-return]
 
     @property
     def slots(self) -> tuple[tuple[int, bool], ...]:
-        return _plain(self._html)[1]  # type: ignore[attr-defined, no-any-return]
+        return self._part(0)[1]  # type: ignore[no-any-return]
 
     @property
     def links(self) -> tuple[WrittenLink, ...]:
-        found = _plain(self._written)  # type: ignore[attr-defined]
+        found = self._part(1)
         return tuple(WrittenLink(_SYNTAX[syntax], *more) for syntax, *more in found)
 
     @property
     def outline(self) -> tuple[Heading, ...]:
-        found = _plain(self._marks)[0]  # type: ignore[attr-defined]
-        return tuple(Heading(*one) for one in found)
+        return tuple(Heading(*one) for one in self._part(2)[0])
 
     @property
     def anchors(self) -> frozenset[str]:
-        return _plain(self._marks)[1]  # type: ignore[attr-defined, no-any-return]
+        return self._part(2)[1]  # type: ignore[no-any-return]
 
     @property
     def text(self) -> str:
-        return _text(self._words)  # type: ignore[attr-defined]
+        return _text(self._kept, 3, 4)  # type: ignore[attr-defined]
+
+    def _part(self, which: int) -> Any:
+        return _plain(self._kept, which, 4)  # type: ignore[attr-defined]
 
 
 class _Entry(_Lighter, Entry):
-    __slots__ = ("_links",)
+    # What is asked of every document is at hand: few have links to places, and a number is small.
+    __slots__ = ("_links", "link_count", "to_places")
 
     def __init__(self, *, links: tuple[Link, ...], **more: Any) -> None:
-        self._set({**more, "_links": _keep_plain([_packed(one) for one in links])})
+        self._set(
+            {
+                **more,
+                "_links": _keep_plain([_packed(one) for one in links]),
+                "link_count": len(links),
+                "to_places": tuple([one for one in links if one.is_to_place]),
+            }
+        )
 
     @property
     def links(self) -> tuple[Link, ...]:

@@ -20,10 +20,11 @@ from pydantic_core import PydanticCustomError
 from generator.domain.annual_report import row_key
 from generator.domain.kinds import Disclosure, Kind, Status
 from generator.domain.subjects import SUBJECTS, is_subject
+from generator.regex import regex
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(?::\d{2})?")
-_LOOSE_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_DATE = regex(r"(\d{4})-(\d{2})-(\d{2})")
+_MOMENT = regex(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(?::\d{2})?")
+_LOOSE_DATE = regex(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _YES = frozenset({"true", "yes", "是", "y", "on"})
 _NO = frozenset({"false", "no", "否", "n", "off", ""})
 
@@ -493,6 +494,12 @@ _INSIDE: dict[type[BaseModel], dict[str, type[BaseModel]]] = {
     }
     for part in _KEYS
 }
+
+# A document leaves most fields out. What none of them says is said once, by its type: see `validate.fields`.
+for _part in _KEYS:
+    for _name, _field in _part.model_fields.items():
+        if not (_field.is_required() or _field.default_factory):
+            setattr(_part, _name, _field.default)
 
 
 def english_key(path: tuple[str | int, ...], key: str) -> str:

@@ -8,14 +8,17 @@ serves.
 from __future__ import annotations
 
 import os
+from array import array
 from functools import cache
 from tempfile import TemporaryFile
 from threading import Lock
 
-Kept = int | bytes
-"""What reads a text again: its place in the spill, as one number to be small, or where there was no room, itself."""
+Kept = int | tuple[bytes, ...]
+"""What reads texts again: where there was no room themselves, else one number, since that is small: the place
+in the spill of the first, then the length of each, the last one lowest."""
 
 _LENGTH_BITS = 32
+_LENGTH = (1 << _LENGTH_BITS) - 1
 
 
 class Spill:
@@ -23,28 +26,55 @@ class Spill:
 
     def __init__(self) -> None:
         self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - it lives as long as the process
+        self._number = self._file.fileno()
         self._end = 0
         self._lock = Lock()
 
-    def put(self, raw: bytes) -> Kept:
-        """Keep `raw`; gives what reads it again."""
-        length = len(raw)
+    def put(self, *texts: bytes) -> Kept:
+        """Keep `texts`; gives what reads each of them again."""
+        raw = texts[0] if len(texts) == 1 else b"".join(texts)
         with self._lock:
-            start = self._end
+            kept = self._end
             try:
-                if os.pwrite(self._file.fileno(), raw, start) != length:
-                    return raw
+                if os.pwrite(self._number, raw, kept) != len(raw):
+                    return texts
             except OSError:
-                return raw
-            self._end += length
-        return start << _LENGTH_BITS | length
+                return texts
+            self._end += len(raw)
+        for text in texts:
+            kept = kept << _LENGTH_BITS | len(text)
+        return kept
 
-    def read(self, kept: Kept) -> bytes:
-        """The bytes that were kept."""
-        if isinstance(kept, bytes):
-            return kept
-        length = kept & ((1 << _LENGTH_BITS) - 1)
-        return os.pread(self._file.fileno(), length, kept >> _LENGTH_BITS)
+    def read(self, kept: Kept, which: int = 0, of: int = 1) -> bytes:
+        """The bytes of number `which`, from 0, of the `of` texts that were kept together."""
+        if isinstance(kept, tuple):
+            return kept[which]
+        start = kept >> of * _LENGTH_BITS
+        for after in range(of - 1, of - 1 - which, -1):
+            start += kept >> after * _LENGTH_BITS & _LENGTH
+        length = kept >> (of - 1 - which) * _LENGTH_BITS & _LENGTH
+        return os.pread(self._number, length, start)
+
+
+class Places:
+    """What reads many texts again, each kept alone: in twelve bytes each, since a number is an object of forty."""
+
+    def __init__(self) -> None:
+        self._starts, self._lengths = array("Q"), array("I")
+        self._others: dict[int, Kept] = {}
+
+    def append(self, kept: Kept | None) -> None:
+        """Add one; None holds the place of what was not kept."""
+        if isinstance(kept, tuple):
+            self._others[len(self._starts)] = kept
+        number = kept if isinstance(kept, int) else 0
+        self._starts.append(number >> _LENGTH_BITS)
+        self._lengths.append(number & _LENGTH)
+
+    def __getitem__(self, index: int) -> Kept:
+        if index in self._others:
+            return self._others[index]
+        return self._starts[index] << _LENGTH_BITS | self._lengths[index]
 
 
 @cache

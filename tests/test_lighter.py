@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from generator import lighter
 from generator.build import examine
@@ -31,6 +32,9 @@ from generator.model import (
     Verdict,
     WrittenLink,
 )
+from generator.schema import Policy
+from generator.spill import spill
+from generator.validate.fields import compact
 from tests.sites import GOOD_SITE, TODAY, write_site
 from tests.test_all_mistakes import SITE
 
@@ -108,9 +112,12 @@ def entry(good: Path) -> Entry:
 
 
 def test_an_entry_keeps_its_links(entry: Entry) -> None:
-    made = replace(entry, links=(LINK, replace(LINK, suggestion=None)))
+    to_place = replace(LINK, verdict=Verdict.PAGE)
+    made = replace(entry, links=(LINK, to_place, replace(LINK, suggestion=None)))
     kept = lighter.entry(made)
     assert type(kept) is not Entry
+    for one in (kept, made):
+        assert (one.link_count, one.to_places) == (3, (to_place,))
     assert _values(kept) == _values(made)
     assert _values(replace(kept, links=(LINK,))) == _values(replace(made, links=(LINK,)))
 
@@ -144,8 +151,46 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (4, 4))
 from generator.spill import Spill
 spill = Spill()
 kept = [spill.put(raw) for raw in (b"abc", b"defg", b"", b"h")]
-print(kept[0] == 3, kept[1:] == [b"defg", 3 << 32, 3 << 32 | 1], [*map(spill.read, kept)])
+print(kept[0] == 3, kept[1:] == [(b"defg",), 3 << 32, 3 << 32 | 1], [*map(spill.read, kept)])
 """
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return {name: _told(getattr(value, name)) for name in type(value).model_fields}
+    return [_told(one) for one in value] if isinstance(value, tuple) else value
+
+
+def test_compact_front_matter_says_the_same() -> None:
+    said = {
+        "title": "甲",
+        "published": "2024-05-16 10:30",
+        "attachments": ["a.pdf", {"file": "b.pdf", "title": "乙"}],
+        "review": {"drafter": "丙"},
+        "draft": "否",
+        "consultation": {"feedback": [{"opinion": "丁"}]},
+        "report": {"table3": {"一": ["1", "2"]}},
+    }
+    made, again, other = (
+        Policy.model_validate(one) for one in (said, said, {**said, "title": "戊"})
+    )
+    small = compact(made)
+    assert _told(small) == _told(made)
+    assert small.model_fields_set == made.model_fields_set
+    assert small == compact(again) != compact(other)
+    assert small.review is not None
+    assert (small.review.drafter, small.review.on) == ("丙", None)
+
+
+@pytest.mark.parametrize(
+    "texts", [(b"",), (b"one",), (b"one", b"", b"three"), (b"", b"2" * 70_000)]
+)
+def test_texts_kept_together_are_read_one_by_one(texts: tuple[bytes, ...]) -> None:
+    spill().put(b"before")
+    kept = spill().put(*texts)
+    spill().put(b"after")
+    assert isinstance(kept, int)
+    assert tuple(spill().read(kept, which, len(texts)) for which in range(len(texts))) == texts
 
 
 def test_what_has_no_room_in_the_spill_stays_in_memory() -> None:

@@ -30,7 +30,7 @@ for size in sizes:
     gc.collect()
 print(*((large - small) // (sizes[1] - sizes[0]) for small, large in zip(*found)))
 """
-_STAYS, _WORST = 12_000, 26_000
+_STAYS, _WORST = 6_400, 11_000
 
 
 def test_a_document_takes_little_memory(tmp_path: Path) -> None:

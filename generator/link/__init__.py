@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,8 +16,8 @@ from generator.domain import document_number
 from generator.domain.deadlines import last_day
 from generator.domain.kinds import Kind, Status
 from generator.domain.own_words import NO_WORDS, Words
-from generator.finding import Place
 from generator.link import relations
+from generator.link.claims import Claims
 from generator.link.evidence import Evidence
 from generator.link.lookup import Lookup
 from generator.link.relations import Relations
@@ -38,6 +37,7 @@ from generator.model import (
     Verdict,
     WrittenLink,
 )
+from generator.regex import regex
 
 
 def link(
@@ -61,7 +61,8 @@ def link(
     by_asset = {asset.url: asset for asset in assets}
     pages = _pages(config, built, static)
     claimed = _claims(config, built, pages)
-    resolver = Resolver(config, _lookup(by_path, bodies, by_asset, built, claimed))
+    _claim_twins(built, assets, claimed)
+    resolver = Resolver(config, Lookup(by_path, bodies, by_asset, claimed))
     found = {path: relations.references(document, resolver) for path, document in by_path.items()}
     related = relations.relate(by_path, found)
     issuers = {name for document in documents for name in document.meta.issuer}
@@ -74,7 +75,7 @@ def link(
         issuers,
     )
     entries = {}
-    used = _Used(by_asset)
+    used = _Used(by_asset, by_path)
     for document in sorted(documents, key=lambda document: document.path):
         entry = _entry(
             document, bodies[document.path], resolver, evidence, found, related, by_path, today
@@ -84,11 +85,11 @@ def link(
     for column, held in _members(d for d in built if not d.is_withdrawn).items():
         asked = (entries[d.path].status for d in held if d.kind in address.KINDS_WITH_STATUS)
         for url in facets.later_status_urls(column, asked, config.page_size):
-            claimed[url].append(Place("site.yaml", 1, 1))
+            claimed.claim(url, "site.yaml")
     kept = used.published(assets)
     for asset in kept:
-        claimed[asset.url].append(Place(asset.path, 1, 1))
-    _claim_twins(built, claimed)
+        claimed.claim(asset.url, asset.path)
+    claimed.sort()
     return Site(
         config,
         today,
@@ -96,7 +97,7 @@ def link(
         tuple(entries[document.path] for document in built),
         kept,
         {asset.path: asset for asset in assets},
-        _addresses(claimed),
+        claimed,
         register,
         words,
     )
@@ -106,11 +107,10 @@ def resolver(site: Site) -> Resolver:
     """What resolves links in `site` as it stands, for documents that are written again."""
     return Resolver(
         site.config,
-        _lookup(
+        Lookup(
             {path: entry.document for path, entry in site.entries.items()},
             _Bodies(site.entries),
             {asset.url: asset for asset in site.all_assets.values()},
-            [entry.document for entry in site.built],
             site.addresses,
         ),
     )
@@ -382,83 +382,61 @@ def _members(listed: Iterable[Document]) -> dict[str, list[Document]]:
     return members
 
 
-def _claims(
-    config: Config, built: Sequence[Document], pages: frozenset[str]
-) -> dict[str, list[Place]]:
+def _claims(config: Config, built: Sequence[Document], pages: frozenset[str]) -> Claims:
     """Who claims which output address; a folder's own page is no rival of its column's or topic's."""
     own_pages = {address.HOME, *(address.column_url(column.id) for column in config.all_columns)}
     own_pages |= {address.topic_url(topic) for topic in config.topics}
-    claimed: dict[str, list[Place]] = defaultdict(list)
+    claimed = Claims()
     for document in built:
-        claimed[document.url].append(Place(document.path, 1, 1))
+        claimed.claim(document.url, document.path)
         aliases = document.meta.aliases
         # Most have none, and their fields need not be read.
         single = bool(aliases) and isinstance(document.source.fields.get("aliases"), str)
         for index, alias in enumerate(aliases):
             key = ("aliases",) if single else ("aliases", index)
-            claimed[address.alias_url(alias)].append(document.source.place(*key))
+            claimed.add(address.alias_url(alias), document.source.place(*key))
     for url in pages:
         # Only the document itself is the folder's own page; an alias of that name is a rival.
         own = f"content/{url.removesuffix('.html')}.md" if url in own_pages else ""
-        if not any(place.path == own for place in claimed.get(url, ())):
-            claimed[url].append(Place("site.yaml", 1, 1))
+        if not own or all(place.path != own for place in claimed.get(url, ())):
+            claimed.claim(url, "site.yaml")
     return claimed
 
 
-def _claim_twins(built: Iterable[Document], claimed: dict[str, list[Place]]) -> None:
+def _claim_twins(built: Iterable[Document], assets: Iterable[Asset], claimed: Claims) -> None:
     """Add the twins of documents; a twin is no one's rival and gives way to whatever else is alike."""
-    taken = {_alike(url) for url in claimed}
+    taken = {_alike(url) for url in claimed} | {_alike(asset.url) for asset in assets}
     for document in built:
         for url in () if document.is_withdrawn else address.twin_urls(document.url):
             if _alike(url) not in taken:
                 taken.add(_alike(url))
-                claimed[url] = [Place(document.path, 1, 1)]
-
-
-def _addresses(claimed: dict[str, list[Place]]) -> dict[str, tuple[Place, ...]]:
-    """The claims by address, taken out of `claimed`; a document's pages and twins share one claim."""
-    shared: dict[tuple[Place, ...], tuple[Place, ...]] = {}
-    found: dict[str, tuple[Place, ...]] = {}
-    for url in sorted(claimed):
-        places = tuple(claimed.pop(url))
-        found[url] = shared.setdefault(places, places)
-    return found
+                claimed.claim(url, document.path)
 
 
 def _alike(url: str) -> str:
-    return unicodedata.normalize("NFC", url).casefold()
-
-
-def _lookup(
-    documents: Mapping[str, Document],
-    bodies: Mapping[str, Body],
-    assets: Mapping[str, Asset],
-    built: Sequence[Document],
-    claimed: Mapping[str, Sequence[Place]],
-) -> Lookup:
-    owners = {document.url: document.path for document in built}
-    return Lookup(documents, bodies, assets, {url: owners.get(url, "") for url in claimed})
+    folded = unicodedata.normalize("NFC", url).casefold()
+    # Most are so already: of these no second text is held.
+    return url if folded == url else folded
 
 
 class _Used:
     """Which files documents use, and so which to publish."""
 
-    def __init__(self, files: Mapping[str, Asset]) -> None:
+    def __init__(self, files: Mapping[str, Asset], documents: Mapping[str, Document]) -> None:
         self._files = files
+        self._documents = documents
         self._used: set[str] = set()
         self._held: set[str] = set()
-        self._stems: dict[str, bool] = {}
         self._folders: dict[str, bool] = {}
 
     def add(self, entry: Entry) -> None:
         """Note what `entry` uses, and whether it is shown."""
-        is_shown = entry.document.withheld is None and not entry.document.is_withdrawn
+        is_shown = _is_shown(entry.document)
         urls = {link.url for link in entry.links} | {file.url for file in entry.attachments}
         files = (self._files[url].url for url in urls if url in self._files)
         (self._used if is_shown else self._held).update(files)
         folder = posixpath.dirname(entry.path)
         self._folders[folder] = self._folders.get(folder, False) or is_shown
-        self._stems[entry.path.removesuffix(".md")] = is_shown
 
     def published(self, assets: Sequence[Asset]) -> tuple[Asset, ...]:
         """The files to publish: those that a shown document uses, and those that no withheld one holds.
@@ -473,24 +451,28 @@ class _Used:
             if asset.url in self._used
             or (
                 asset.url not in self._held
-                and _is_free(asset.path, self._stems)
+                and _is_free(asset.path, self._documents)
                 and _is_open(asset.path, self._folders)
             )
         )
 
 
-_NAME_ENDS = re.compile(r"[-_.\s（(【\[]|附件")
+_NAME_ENDS = regex(r"[-_.\s（(【\[]|附件")
 
 
-def _is_free(path: str, stems: Mapping[str, bool]) -> bool:
+def _is_shown(document: Document) -> bool:
+    return document.withheld is None and not document.is_withdrawn
+
+
+def _is_free(path: str, documents: Mapping[str, Document]) -> bool:
     """Whether the document after which `path`, or else a folder above it, is named is shown."""
     while path not in ("", "content"):
         folder, name = posixpath.split(path)
         starts = {match.start() for match in _NAME_ENDS.finditer(name)} | {len(name)}
         for start in sorted(starts, reverse=True):
-            stem = posixpath.join(folder, name[:start])
-            if stem in stems:
-                return stems[stem]
+            document = documents.get(posixpath.join(folder, name[:start]) + ".md")
+            if document is not None:
+                return _is_shown(document)
         path = folder
     return True
 

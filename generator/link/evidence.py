@@ -29,13 +29,14 @@ from generator.link.relations import Relations
 from generator.link.rivals import Rivals
 from generator.link.texts import escaped, relative, whole_text, year_of_row
 from generator.model import Document, Link, LinkSyntax, Verdict
+from generator.regex import regex
 
-_READING = re.compile("解读|图解|一图")
-_SHORT_NAME = re.compile(
+_READING = regex("解读|图解|一图")
+_SHORT_NAME = regex(
     r"《((?:[^《》]|《[^《》]*》)+)》[^《》]{0,60}?(?:以下|下)(?:统一?)?简?称(?:为)?[:：]?[“\"']?《?([^《》”\"'，。）)]{2,30})"
 )
-_SIGNS = re.compile(r"[\W_]")
-_COUNTS = re.compile(r"[\d一二三四五六七八九十]")
+_SIGNS = regex(r"[\W_]")
+_COUNTS = regex(r"[\d一二三四五六七八九十]")
 
 
 def organs_of_site(config: Config, issuers: Iterable[str]) -> Organs:

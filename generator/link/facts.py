@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -32,6 +32,7 @@ from generator.domain.folding import arabic_years
 from generator.domain.kinds import Kind
 from generator.link.relations import Relations
 from generator.model import Document
+from generator.regex import regex
 
 T = TypeVar("T")
 
@@ -48,7 +49,7 @@ _LISTS = {
     address.SITE_MAP: "网站地图",
     address.TOPICS: "专题",
 }
-_PART_OF_COLUMN = re.compile(r"/(?:page|year|status)$")
+_PART_OF_COLUMN = regex(r"/(?:page|year|status)$")
 
 
 class FactBook:
@@ -70,13 +71,26 @@ class FactBook:
         self._organs = organs
         self._hosts = {host.lower(): organ.name for organ in config.organs for host in organ.hosts}
         self._known: dict[str, Facts] = {}
-        shown = [document for document in documents.values() if document.withheld is None]
-        self._moved = {address.alias_url(a): d.path for d in shown for a in d.meta.aliases}
-        self._tables = {address.tasks_url(d.url): d.path for d in shown if d.meta.tasks}
-        self._held: dict[str, set[str]] = {}
-        for document in shown:
+
+    @cached_property
+    def _shown(self) -> Sequence[Document]:
+        return [one for one in self._documents.values() if one.withheld is None]
+
+    @cached_property
+    def _moved(self) -> Mapping[str, str]:
+        return {address.alias_url(a): d.path for d in self._shown for a in d.meta.aliases}
+
+    @cached_property
+    def _tables(self) -> Mapping[str, str]:
+        return {address.tasks_url(d.url): d.path for d in self._shown if d.meta.tasks}
+
+    @cached_property
+    def _held(self) -> Mapping[str, set[str]]:
+        held: dict[str, set[str]] = {}
+        for document in self._shown:
             for column in document.columns:
-                self._held.setdefault(column, set()).add(str(document.kind))
+                held.setdefault(column, set()).add(str(document.kind))
+        return held
 
     def document(self, path: str) -> Facts:
         """What is known of the document at `path`."""

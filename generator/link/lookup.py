@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,8 +14,9 @@ from generator.domain import document_number
 from generator.domain.document_number import DocumentNumber
 from generator.domain.kinds import Kind
 from generator.model import Asset, Body, Document
+from generator.regex import regex
 
-_INNER_TITLE = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
+_INNER_TITLE = regex(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
 _WIDTHS = str.maketrans("【】〔〕﹝﹞［］〖〗（）：，；！？", "[][][][][]():,;!?")
 
 
@@ -29,14 +30,20 @@ def folded(text: str) -> str:
 class Lookup:
     """What can be linked to: documents by path, files by path, output addresses, and their bodies.
 
-    `files` are keyed by their path below `content/`; `addresses` are the output addresses that
-    exist, with the path of the document that answers there, or empty for a page of another sort.
+    `files` are keyed by their path below `content/`; `addresses` are the output addresses that exist.
     """
 
     documents: Mapping[str, Document]
     bodies: Mapping[str, Body]
     files: Mapping[str, Asset]
-    addresses: Mapping[str, str]
+    addresses: Collection[str]
+
+    def owner(self, url: str) -> str:
+        """The path of the built document whose page `url` is, or empty."""
+        path = f"content/{url.removesuffix('.html')}.md"
+        document = self.documents.get(path)
+        is_there = document is not None and document.withheld is None and document.url == url
+        return path if is_there else ""
 
     @cached_property
     def by_number(self) -> Mapping[str, tuple[str, ...]]:

@@ -22,16 +22,17 @@ from generator.model import (
     Withheld,
     WrittenLink,
 )
+from generator.regex import regex
 
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_SCHEME = regex(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _WEB = frozenset({"http", "https"})
 _OTHER_SCHEMES = frozenset({"mailto", "tel", "sms", "ftp", "weixin", "alipays", "geo"})
-_DRIVE = re.compile(r"[a-zA-Z]:[\\/]|\\\\")
-_PICTURE_DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+")
+_DRIVE = regex(r"[a-zA-Z]:[\\/]|\\\\")
+_PICTURE_DATA = regex(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+")
 # The plain path of most links, in which nothing can be wrong but where it leads.
-_RELATIVE = re.compile(r"\.\.?/[\w./-]+", re.ASCII)
-_BREAKS = re.compile(r"[\t\r\n]+")
-_INVISIBLE = re.compile("[\u00a0\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]")
+_RELATIVE = regex(r"\.\.?/[\w./-]+", re.ASCII)
+_BREAKS = regex(r"[\t\r\n]+")
+_INVISIBLE = regex("[\u00a0\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]")
 _PAGE_SUFFIXES = frozenset({"", ".html", ".htm", ".md", ".markdown"})
 _WITHHELD_REASON = {
     Withheld.DRAFT: "草稿",
@@ -228,11 +229,13 @@ class Resolver:
         source = "content/" + path
         if source in lookup.documents:
             return self._document(written, source, fragment, document)
-        if path in lookup.files:
-            return Link(written, Verdict.FILE, path, _decoded(fragment))
+        asset = lookup.files.get(path)
+        if asset is not None:
+            # Its own text for the address, which is held anyway.
+            return Link(written, Verdict.FILE, asset.url, _decoded(fragment))
         for url in (path, posixpath.join(path, "index.html") if path else "index.html"):
             if url in lookup.addresses:
-                target = lookup.addresses[url]
+                target = lookup.owner(url)
                 if target:
                     return self._document(written, target, fragment, document)
                 return Link(written, Verdict.PAGE, url, _decoded(fragment))
@@ -354,17 +357,17 @@ def _special(written: WrittenLink, href: str, scheme: str) -> Link:
     return Link(written, Verdict.MALFORMED, reason=f"没有“{scheme}:”这种协议", suggestion=repaired)
 
 
-_TRAILING = re.compile(r"[。，、；：！？）》”’〉】」]+$|(?<=[a-z0-9/])[,;.]+$")
-_DOMAIN = re.compile(
+_TRAILING = regex(r"[。，、；：！？）》”’〉】」]+$|(?<=[a-z0-9/])[,;.]+$")
+_DOMAIN = regex(
     r"(?:www\.[\w-]+|[\w-]+(?:\.[\w-]+)*\.(?:gov|com|org|net|edu))(?:\.cn)?(?:[:/?#]|$)",
     re.ASCII | re.IGNORECASE,
 )
 
 
-_NARROW = re.compile(r"https?://", re.IGNORECASE)
-_WIDE = re.compile(r"(https?)\s*[:：]\s*[/／]{1,2}(?![/／])", re.IGNORECASE)
-_MISSING = re.compile(r"(https?)(?:[:：]?[/／]{1,3}|[:：])(?=[\w一-龥])", re.IGNORECASE)
-_DOUBLE = re.compile(r"https?://(https?)(?:[:：]?/{1,2}|[:：]//)", re.IGNORECASE)
+_NARROW = regex(r"https?://", re.IGNORECASE)
+_WIDE = regex(r"(https?)\s*[:：]\s*[/／]{1,2}(?![/／])", re.IGNORECASE)
+_MISSING = regex(r"(https?)(?:[:：]?[/／]{1,3}|[:：])(?=[\w一-龥])", re.IGNORECASE)
+_DOUBLE = regex(r"https?://(https?)(?:[:：]?/{1,2}|[:：]//)", re.IGNORECASE)
 
 
 def _repair(href: str) -> tuple[str, str]:

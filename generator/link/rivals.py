@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -16,16 +15,17 @@ from generator.domain.organs import organs_meet
 from generator.link.facts import FactBook, numbers_of
 from generator.link.relations import Relations
 from generator.model import Document
+from generator.regex import regex
 
 # What tells the documents of one series apart, and what only some of their titles have.
-_PARTICULARS = re.compile(
+_PARTICULARS = regex(
     rf"[{NUMERAL}]+|[上下]半年|[年月日季度批期号届次份总第前]+|[-—–~至\W_]+|关于(?:印发)?|的通知$"
 )
 _ALIKE = 0.5
 _SHORTEST, _SHORTEST_NAME = 4, 6
-_SIGNS = re.compile(r"[\W_]")
-_OWN = re.compile(r"^[本我](?:局|委|厅|办|市|区|县|镇|街道|机关|单位)")
-_ISSUED = re.compile(r"关于印发(.+)的通知$|关于《(.+)》(?:公开)?征求意见")
+_SIGNS = regex(r"[\W_]")
+_OWN = regex(r"^[本我](?:局|委|厅|办|市|区|县|镇|街道|机关|单位)")
+_ISSUED = regex(r"关于印发(.+)的通知$|关于《(.+)》(?:公开)?征求意见")
 
 
 class Rivals:

@@ -11,12 +11,13 @@ from generator import address
 from generator.domain.assertions import is_generic, names_a_series, with_neighbours, with_row
 from generator.domain.folding import folded
 from generator.model import Document, LinkSyntax, WrittenLink
+from generator.regex import regex
 
 # A text needs its neighbours only where one of these stands directly beside it.
-_BESIDE_AFTER = re.compile(r"\s*》?\s*[(（〔\[【]|\s*》?[一-龥]{1,15}[〔\[（(【]\s*[0-9０-９]{4}")
-_BESIDE_BEFORE = re.compile(r"[号(（:：,，、]\s*$")
+_BESIDE_AFTER = regex(r"\s*》?\s*[(（〔\[【]|\s*》?[一-龥]{1,15}[〔\[（(【]\s*[0-9０-９]{4}")
+_BESIDE_BEFORE = regex(r"[号(（:：,，、]\s*$")
 _SHORT = 8
-_MARKS = re.compile(r"[*`_]|!?\[|\]\([^)]*\)")
+_MARKS = regex(r"[*`_]|!?\[|\]\([^)]*\)")
 
 
 def whole_text(written: WrittenLink, source: Document) -> str:
@@ -34,8 +35,8 @@ def whole_text(written: WrittenLink, source: Document) -> str:
     return text
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
-_YEAR_HEAD = re.compile("(?:报告|所属)?年度")
+_YEAR = regex(r"(?:19|20)\d\d年?度?")
+_YEAR_HEAD = regex("(?:报告|所属)?年度")
 
 
 def year_of_row(written: WrittenLink, source: Document) -> str:

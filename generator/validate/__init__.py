@@ -6,7 +6,6 @@ kept, so that everything wrong with it is said at once. A mistake in `site.yaml`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -18,6 +17,7 @@ from generator.config import Column, Config
 from generator.domain.kinds import Disclosure, Kind, kind_of
 from generator.finding import Finding, Text
 from generator.model import Document, KeyPath, Source, Withheld
+from generator.regex import regex
 from generator.rules import NAMES, misfiled_kind, missing_field
 from generator.schema import TYPES, Flag, FrontMatter, Review, chinese_name
 from generator.validate.fields import typed, wrong
@@ -236,7 +236,7 @@ def _waived_rules(source: Source, meta: FrontMatter, findings: list[Finding]) ->
             )
 
 
-_NO_ADDRESS = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)|[\\?#*|<>\"]|[^/]{80}")
+_NO_ADDRESS = regex(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)|[\\?#*|<>\"]|[^/]{80}")
 
 
 def _aliases(source: Source, meta: FrontMatter, findings: list[Finding]) -> None:
@@ -264,12 +264,19 @@ def _missing(source: Source, meta: FrontMatter) -> Iterable[Finding]:
         # A field that is there but wrong has its own finding already; one that cannot be read has no value.
         is_unread = (key,) in source.keys and (key,) not in source.values
         is_wrong = not _is_blank(source.fields.get(key))
-        is_empty = value in (None, "", ()) or value == Review()
+        is_empty = value in (None, "", ()) or _says_nothing(value)
         if is_empty and not (is_unread or is_wrong):
             yield missing_field.RULE.at(source.place(key), name=chinese_name(key), key=key)
     for index, task in enumerate(meta.tasks):
         if not task.task:
             yield missing_field.RULE.at(source.place("tasks", index), name="任务", key="task")
+
+
+def _says_nothing(value: object) -> bool:
+    """Whether this is a review of which nothing is told."""
+    return isinstance(value, Review) and all(
+        getattr(value, name) is None for name in Review.model_fields
+    )
 
 
 def _is_blank(value: object) -> bool:

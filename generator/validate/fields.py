@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -23,7 +23,7 @@ def typed(source: Source, type_: type[FrontMatter], findings: list[Finding]) -> 
     fields: Any = {key: value for key, value in source.fields.items() if value != ""}
     for attempt in range(4):
         try:
-            return _compact(type_.model_validate(fields))
+            return compact(type_.model_validate(fields))
         except ValidationError as error:
             for one in error.errors():
                 # Everything wrong is said at once; later rounds only find what leaving it out made wrong.
@@ -31,20 +31,41 @@ def typed(source: Source, type_: type[FrontMatter], findings: list[Finding]) -> 
                     findings.append(_field_error(source, dict(one)))
                 fields = _without(fields, one["loc"])
             fields = _kept(fields)
-    return type_()
+    return compact(type_())
 
 
-def _compact(part: _Part) -> _Part:
-    """`part`, its set of written keys shared with all that have the same; each is as large as their values."""
-    object.__setattr__(part, "__pydantic_fields_set__", _shared(frozenset(part.model_fields_set)))
-    for value in vars(part).values():
-        if isinstance(value, BaseModel):
-            _compact(value)
-        elif value and isinstance(value, tuple):
-            for inner in value:
-                if isinstance(inner, BaseModel):
-                    _compact(inner)
-    return part
+def compact(part: _Part) -> _Part:
+    """`part` as small as it can be: its keys are shared with all that have the same, defaults are its type's.
+
+    Of the forty fields that a document may have, most have ten.
+    """
+    type_ = type(part)
+    made = type_.__new__(type_)
+    keep = object.__setattr__
+    keep(made, "__pydantic_fields_set__", _shared(frozenset(part.model_fields_set)))
+    keep(made, "__pydantic_extra__", None)
+    keep(made, "__pydantic_private__", None)
+    default = _defaults(type_).get
+    # Set one by one, the values share a table of their names with those of all others of the type.
+    for name, value in vars(part).items():
+        if value is not default(name, _GONE):
+            keep(made, name, value if type(value) is str else _compacted(value))
+    return made
+
+
+def _compacted(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return compact(value)
+    if value and isinstance(value, tuple) and isinstance(value[0], BaseModel):
+        return tuple(map(compact, value))
+    return value
+
+
+@cache
+def _defaults(type_: type[BaseModel]) -> Mapping[str, Any]:
+    """What a value is that is not kept: that of the type itself."""
+    fields = type_.model_fields
+    return {name: getattr(type_, name) for name in fields if hasattr(type_, name)}
 
 
 @lru_cache(1024)
