@@ -18,7 +18,7 @@ from generator.domain.kinds import Kind
 from generator.finding import EVERYTHING, Finding, Place, Selection
 from generator.link.evidence import Evidence
 from generator.link.resolve import Resolver
-from generator.model import LEAST_TEXT, Body, Entry, Page, Site, Source, Templates, Verdict
+from generator.model import LEAST_TEXT, Body, Entry, Page, Site, Source, Templates
 from generator.pages import twins
 from generator.pages.frame import Frame
 from generator.pages.relations import neighbours
@@ -65,7 +65,8 @@ class Amended:
 def desk(site: Site) -> Desk:
     """What amendments of `site` look up."""
     own_pages = frozenset(entry.path for entry in Frame(site).own_pages.values())
-    return Desk(link.resolver(site), link.evidence(site), own_pages, neighbours(site, own_pages))
+    around = neighbours(site, own_pages)
+    return Desk(site.once(link.resolver), site.once(link.evidence), own_pages, around)
 
 
 def amend(
@@ -97,6 +98,7 @@ def amend(
     )
     # A frozen site keeps what it has worked out beside its fields; this is worth carrying over.
     amended.__dict__["issuers"] = site.issuers
+    amended.__dict__["listed"] = tuple(again.get(entry.path, entry) for entry in site.listed)
     amended.__dict__["sketches"] = _sketches(site, again)
     pages = _pages(amended, templates, desk, again.values())
     if pages is None:
@@ -159,8 +161,8 @@ def _judged(
     near = replace(site, focus=concerned)
     return [
         *kept,
-        *(one for one in look(near, _only(anew, selection)) if one.place.path in concerned),
-        *look(site, _only(whole, selection)),
+        *(one for one in look(near, only(anew, selection)) if one.place.path in concerned),
+        *look(site, only(whole, selection)),
     ]
 
 
@@ -190,7 +192,8 @@ def _interpreting(site: Site, entry: Entry) -> Iterable[str]:
     )
 
 
-def _only(rules: frozenset[str], selection: Selection) -> Selection:
+def only(rules: frozenset[str], selection: Selection) -> Selection:
+    """Those of `rules` that are selected."""
     wanted = frozenset(name for name in rules if selection.holds(name))
     return Selection(ignore=NAMES - wanted)
 
@@ -202,9 +205,7 @@ def dead_anchors(entry: Entry, content: Callable[[str], bytes]) -> Iterable[Find
     """
     if entry.document.withheld is not None or entry.document.is_withdrawn:
         return
-    for found in entry.links:
-        if found.verdict is not Verdict.PAGE or not found.fragment:
-            continue
+    for found in entry.to_places:
         if not found.url.endswith(".html") or found.fragment.lower() == "top":
             continue
         if f' id="{escape(found.fragment)}"'.encode() not in content(found.url):

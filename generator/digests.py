@@ -13,8 +13,9 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from io import FileIO
 from pathlib import Path
 from stat import S_ISREG
 
@@ -22,7 +23,12 @@ from generator.memo import Memo, key
 
 _SETTLED = 2_000_000_000  # nanoseconds
 _KIND, _ANSWERS = "files", "answers"
-_HEX = 64  # letters of a digest
+# Of a few files there is a row of its own, so that an edit does not write down all others again.
+_MORE = "since"
+_FEW = 1000
+HEX = 64
+"""Letters of a digest."""
+_BLOCK = 1 << 16  # bytes of a file that are read at once
 # No name holds the first, so no stamp holds the second.
 _PART, _END = "\0", "\0\0"
 _NO_FILE = "-"
@@ -38,7 +44,7 @@ class Digests:
         self._moves = moves
         self._key = name
         self._seen: dict[str, str] = {}
-        self._is_changed = False
+        self._new: dict[str, str] = {}
         self._is_settled = True
         # They may change again within the same tick of the clock.
         self._fresh: dict[str, str] = {}
@@ -46,10 +52,36 @@ class Digests:
 
     @cached_property
     def _known(self) -> dict[str, str]:
-        """The digests of an earlier run by the stamps of their files."""
-        raw = self._memo.get(_KIND, self._key)
-        entries = raw.decode("utf-8", "surrogatepass").split(_END) if raw else ()
-        return {entry[_HEX:]: entry[:_HEX] for entry in entries}
+        """The digests of earlier runs by the stamps of their files."""
+        first, since = self._rows
+        return first | since if since else first
+
+    @cached_property
+    def _rows(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Those that were written down together, and those of a few files since."""
+        rows = (self._memo.get(kind, self._key) for kind in (_KIND, f"{_KIND} {_MORE}"))
+        first, since = map(_taken_apart, rows)
+        return first, since
+
+    @property
+    def knows_any(self) -> bool:
+        """Whether an earlier run has left the digest of any file."""
+        return bool(self._known)
+
+    def told(self, lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+        """Of each line of `stamps` the name, the digest of its file or why there is none, and where a link leads."""
+        # The line of a regular file is its stamp, so most are known without a look at their parts.
+        known = list(map(self._known.get, lines))
+        self._seen.update((line, one) for line, one in zip(lines, known, strict=True) if one)
+        for line, digest in zip(lines, known, strict=True):
+            if digest is not None:
+                yield line.partition(_PART)[0], digest, ""
+                continue
+            name, stamp, target = told(line)
+            try:
+                yield name, self.at(stamp) if stamp else "", target
+            except OSError as error:
+                yield name, f"{error.errno}", target
 
     def at(self, stamp: str) -> str:
         """The digest of the file that this is the stamp of; raises OSError."""
@@ -61,13 +93,12 @@ class Digests:
         _, modified, changed, _ = marks.split(" ")
         is_settled = self._now - max(int(modified), int(changed)) > _SETTLED
         try:
-            digest = hash_of(self._folder / name)
+            digest = hash_of(f"{self._folder}/{name}")
         except OSError:
             self._is_settled = False
             raise
         if is_settled:
-            self._seen[stamp] = digest
-            self._is_changed = True
+            self._seen[stamp] = self._new[stamp] = digest
         else:
             self._is_settled = False
             self._fresh[name] = digest
@@ -82,7 +113,9 @@ class Digests:
 
     def of(self, name: str) -> str:
         """The digest of the regular file `name`, a path below the folder; raises OSError."""
-        return self.at(stamp_of(name, (self._folder / name).stat(), self._moves))
+        # Tens of thousands are asked for; to make a Path of each takes longer than to ask.
+        status = os.stat(f"{self._folder}/{name}")  # noqa: PTH116
+        return self.at(stamp_of(name, status, self._moves))
 
     def known(self, name: str, status: os.stat_result) -> str | None:
         """The digest of `name` if it is known to be as it was, else None; nothing is read."""
@@ -90,8 +123,8 @@ class Digests:
 
     def note(self, name: str, status: os.stat_result, digest: str) -> None:
         """Take down the digest of a file that was just written by us."""
-        self._is_changed = True
-        self._seen[stamp_of(name, status, self._moves)] = digest
+        stamp = stamp_of(name, status, self._moves)
+        self._seen[stamp] = self._new[stamp] = digest
 
     def once(self, question: str, lines: Sequence[str], answer: Callable[[], str]) -> str:
         """What `answer` comes to, which asks for digests of the files of `lines` and reads nothing else.
@@ -114,15 +147,33 @@ class Digests:
 
     def save(self) -> None:
         """Let the memo know; only of files that were asked for."""
-        if self._is_changed or len(self._seen) != len(self._known):
-            entries = _END.join(f"{digest}{stamp}" for stamp, digest in self._seen.items())
-            self._memo.put(_KIND, self._key, entries.encode("utf-8", "surrogatepass"))
+        first, since = self._rows
+        since = since | self._new
+        if len(since) > _FEW or len(self._seen) + _FEW < len(first):
+            first, since = self._seen, {}
+            self._memo.put(_KIND, self._key, _put_together(first))
+        if since != self._rows[1]:
+            self._memo.put(f"{_KIND} {_MORE}", self._key, _put_together(since))
 
 
-def hash_of(path: Path) -> str:
+def _put_together(digests: Mapping[str, str]) -> bytes:
+    entries = _END.join(f"{digest}{stamp}" for stamp, digest in digests.items())
+    return entries.encode("utf-8", "surrogatepass")
+
+
+def _taken_apart(raw: bytes | None) -> dict[str, str]:
+    entries = raw.decode("utf-8", "surrogatepass").split(_END) if raw else ()
+    return {entry[HEX:]: entry[:HEX] for entry in entries}
+
+
+def hash_of(path: Path | str) -> str:
     """The SHA-256 of the file at `path`; raises OSError."""
-    with path.open("rb", buffering=0) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    # Most files are small: `hashlib.file_digest` would take longer to make room for large ones.
+    with FileIO(path) as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def stamps(
@@ -141,21 +192,25 @@ def stamps(
         try:
             with os.scandir(folder / above) as listing:
                 for entry in listing:
-                    if hidden or not entry.name.startswith("."):
-                        line = _line(entry, above, not hidden, moves)
-                        lines.append(line)
-                        if line.endswith("/"):
-                            pending.append(line)
+                    name = f"{above}{entry.name}"
+                    if not hidden and entry.name.startswith("."):
+                        continue
+                    if entry.is_file(follow_symlinks=False):
+                        lines.append(stamp_of(name, entry.stat(follow_symlinks=False), moves))
+                    elif entry.is_dir(follow_symlinks=False):
+                        lines.append(f"{name}/")
+                        pending.append(f"{name}/")
+                    else:
+                        lines.append(_line(entry, name, not hidden, moves))
         except OSError:
+            # The folder, or a file in it, was gone before it could be asked for.
             lines.append(f"{above}{_PART}{_NO_FILE}")
     lines.sort()
     return lines
 
 
-def _line(entry: os.DirEntry[str], above: str, follows: bool, moves: bool) -> str:
-    name = f"{above}{entry.name}"
-    if entry.is_dir(follow_symlinks=False):
-        return f"{name}/"
+def _line(entry: os.DirEntry[str], name: str, follows: bool, moves: bool) -> str:
+    """The line of what is neither a regular file nor a folder, but may be a link to one."""
     try:
         status = entry.stat(follow_symlinks=follows)
     except OSError:

@@ -6,12 +6,14 @@ follows from the changed documents; it says and makes the same as a build from n
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from generator import amend, build, finished, load, remembered, report, validate
 from generator.amend import Desk
@@ -27,15 +29,15 @@ from generator.unchanged import State, as_json, from_json
 # Of more documents a build of everything is not much slower.
 MOST = 100
 _KIND = "last"
-_SITE, _SKETCHES, _FOUND = "site", "sketches", "found"
+_SITE, _BODIES, _FOUND = "site", "bodies", "found"
 
 
 @dataclass(frozen=True)
 class Revised:
     """What a revision comes to: what is said of the site, and the pages that are other than before.
 
-    `before` is the key of the state whose output has all other pages; `links` says how many links the bodies have
-    that were revised since the site was remembered.
+    `before` is the key of the state whose output has all other pages, `base` that of the last build of everything;
+    `since` tells of the bodies that were revised since then, and `read` what was read of the content, by path.
     """
 
     site: Site
@@ -43,8 +45,18 @@ class Revised:
     totals: Totals
     pages: tuple[Page, ...]
     before: str
+    base: str
     found: tuple[Finding, ...]
-    links: Mapping[str, int]
+    since: Mapping[str, Again]
+    read: frozenset[str]
+
+
+class Again(NamedTuple):
+    """What is remembered of a body that was revised: the digest of its file, its sketch if it has one, its links."""
+
+    digest: str
+    sketch: str
+    links: int
 
 
 def keep(memo: Memo, state: State, known: build.Known) -> None:
@@ -52,33 +64,35 @@ def keep(memo: Memo, state: State, known: build.Known) -> None:
     if known.strange or known.online or not is_simple(known):
         return
     memo.put(_KIND, _SITE, _marked(state.around, remembered.packed(known.site)))
-    _keep_rest(memo, state, known.site, known.found, report.totals(known.site), {})
+    digests = json.dumps(state.documents).encode()
+    bodies = digests + b"\n" + remembered.packed_sketches(known.site)
+    memo.put(_KIND, _BODIES, _marked(state.key, bodies))
+    _keep_found(memo, state, state.key, {}, known.found, report.totals(known.site))
 
 
 def is_simple(known: build.Known) -> bool:
     """Whether all HTML of the site is made by templates of the built-in look: what stands around bodies is known."""
     return (
         known.site.config.downloads is None
-        and not any(name.endswith(PAGE_SUFFIXES) for name in known.templates.own)
+        and not any(name.endswith(PAGE_SUFFIXES) for name in known.loaded.templates.own)
         and not any(page.copy_of.lower().endswith(PAGE_SUFFIXES) for page in known.pages)
     )
 
 
 def keep_again(memo: Memo, state: State, revised: Revised) -> None:
     """Remember what was revised."""
-    _keep_rest(memo, state, revised.site, revised.found, revised.totals, revised.links)
+    _keep_found(memo, state, revised.base, revised.since, revised.found, revised.totals)
 
 
-def _keep_rest(
+def _keep_found(
     memo: Memo,
     state: State,
-    site: Site,
+    base: str,
+    since: Mapping[str, Again],
     found: Iterable[Finding],
     totals: Totals,
-    links: Mapping[str, int],
 ) -> None:
-    memo.put(_KIND, _SKETCHES, _marked(state.key, remembered.packed_sketches(site)))
-    parts = [state.key, state.documents, as_json(found), list(totals), links]
+    parts = [state.key, base, since, as_json(found), totals]
     raw = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     memo.put(_KIND, _FOUND, _marked(state.around, raw.encode("utf-8", "surrogatepass")))
 
@@ -102,8 +116,14 @@ def revise(
     base_url: str | None,
 ) -> Revised | None:
     """What the site comes to now; None where it has to be built from nothing. Raises `SiteError`."""
-    with suppress(ValueError, TypeError, KeyError, LookupError):
-        return _revised(folder, today, memo, state, selection, base_url)
+    # What is taken out of the memo is tens of thousands of small objects that live until the end.
+    gc.disable()
+    try:
+        with suppress(ValueError, TypeError, KeyError, LookupError):
+            return _revised(folder, today, memo, state, selection, base_url)
+    finally:
+        gc.freeze()
+        gc.enable()
     return None
 
 
@@ -118,25 +138,36 @@ def _revised(
     raw = _recalled(memo, _FOUND, state.around)
     if raw is None:
         return None
-    before, digests, told, totals, counted = json.loads(raw.decode("utf-8", "surrogatepass"))
+    before, base, revised, told, totals = json.loads(raw.decode("utf-8", "surrogatepass"))
+    packed = _recalled(memo, _SITE, state.around)
+    bodies = _recalled(memo, _BODIES, base)
+    if packed is None or bodies is None:
+        return None
+    first, _, sketches = bodies.partition(b"\n")
+    since = {path: Again(*one) for path, one in revised.items()}
+    digests = json.loads(first) | {path: one.digest for path, one in since.items()}
     now = state.documents
     changed = sorted(path for path, digest in now.items() if digests[path] != digest)
     if not 0 < len(changed) <= MOST or len(digests) != len(now):
         return None
-    packed = _recalled(memo, _SITE, state.around)
-    sketches = _recalled(memo, _SKETCHES, before)
-    if packed is None or sketches is None:
-        return None
     around, config = build.around(folder, base_url)
     held = remembered.Around(folder, config, today, around.register, around.words, memo)
-    site = remembered.recalled(packed, sketches, held)
+    newer = {path: one.sketch for path, one in since.items()}
+    site = remembered.recalled(packed, sketches, held, newer)
     found = from_json(told)
     desk = amend.desk(site)
     made = follow(folder, site, found, around, desk, changed, memo, _unknown, selection)
     if made is None:
         return None
+    again = {
+        path: Again(
+            now[path], sketch.hex() if (sketch := made.site.sketches.get(path)) else "", links
+        )
+        for path, links in made.links.items()
+    }
     more = sum(
-        now - counted.get(path, remembered.links_of(site, path)) for path, now in made.links.items()
+        one.links - (since[path].links if path in since else remembered.links_of(site, path))
+        for path, one in again.items()
     )
     return Revised(
         made.site,
@@ -144,8 +175,10 @@ def _revised(
         Totals(totals[0], totals[1] + more),
         made.pages,
         before,
+        base,
         made.found,
-        {**counted, **made.links},
+        {**since, **again},
+        frozenset(held.read.union(changed)),
     )
 
 

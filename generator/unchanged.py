@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -21,10 +21,11 @@ from typing import Any
 
 import yaml
 
-from generator.digests import Digests, hash_of, stamps, told
+from generator.digests import HEX, Digests, hash_of, stamp_of, stamps
 from generator.edition import edition
 from generator.finding import Finding, Language, Place, Severity, Text
 from generator.memo import Memo, key
+from generator.regex import regex
 from generator.report import Totals
 
 _FONTS = (
@@ -37,9 +38,10 @@ _FONTS = (
     "~/Library/Fonts",
     "C:/Windows/Fonts",
 )
-_PACKAGE = re.compile(r"[A-Za-z_]\w*")
+_PACKAGE = regex(r"[A-Za-z_]\w*")
 _LONGEST_NAME = 200
 _OUTPUT, _FINDINGS = "output", "findings"
+_CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,38 +80,72 @@ class State:
         self._folder = folder
         self._run = f"{wishes!r} {edition()}"
         self._singles, self._lines = self._read()
-        self.key = key(self._run, *self._singles, _contents_of(self._lines, self.digests))
+        self.key = key(self._run, *self._singles, self._contents)
 
     def _read(self) -> tuple[list[str], list[str]]:
         singles, folders = _read_beside(self._folder)
         return singles, [line for one in folders for line in stamps(self._folder, one)]
 
-    def is_still(self) -> bool:
-        """Whether all is as it was, as far as the file system tells; a file may be new and the same."""
-        return self._read() == (self._singles, self._lines) and self.digests.is_still()
+    def is_still(self, read: Collection[str] | None = None) -> bool:
+        """Whether all is as it was, as far as the file system tells; a file may be new and the same.
+
+        With `read` that is asked only of what a run read that read no other documents and files of the content.
+        """
+        if read is None:
+            return self._read() == (self._singles, self._lines) and self.digests.is_still()
+        singles, folders = _read_beside(self._folder)
+        beside = [line for one in folders if one != _CONTENT for line in stamps(self._folder, one)]
+        held = [line for line in self._lines if not line.startswith(f"{_CONTENT}/")]
+        return (
+            (singles, beside) == (self._singles, held)
+            and all(map(self._is_as_it_was, read))
+            and self.digests.is_still()
+        )
+
+    def _is_as_it_was(self, name: str) -> bool:
+        place = bisect_left(self._lines, f"{name}\0")
+        before = self._lines[place] if place < len(self._lines) else ""
+        try:
+            return stamp_of(name, (self._folder / name).lstat(), moves=False) == before
+        except OSError:
+            return False
 
     @cached_property
     def documents(self) -> dict[str, str]:
-        """The digests of the documents by path; empty for what cannot be read."""
-        found = {}
-        for name, stamp, _ in filter(_is_document, map(told, self._lines)):
-            with suppress(OSError):
-                found[name] = self.digests.at(stamp)
-        return found
+        """The digests of the documents by path; without those that cannot be read."""
+        return self._told[0]
 
     @cached_property
     def around(self) -> str:
         """The key of all that a run reads but the contents of documents, whose names it covers."""
-        lines = map(told, self._lines)
-        others = (line[0] if _is_document(line) else self._other(line) for line in lines)
-        return key(self._run, *self._singles, *others)
+        documents, others = self._told
+        return key(self._run, *self._singles, json.dumps([list(documents), others]))
 
-    def _other(self, line: tuple[str, str, str]) -> str:
-        name, stamp, target = line
-        try:
-            return f"{name}\0{target}\0{self.digests.at(stamp) if stamp else ''}"
-        except OSError as error:
-            return f"{name}\0{target}\0{error.errno}"
+    @property
+    def _contents(self) -> str:
+        """One digest of the names and contents of all these files of the site."""
+
+        def looked() -> str:
+            # In one piece: to hash tens of thousands of names one by one takes a tenth of a second.
+            digest = key(json.dumps(self._told))
+            self.digests.save()
+            return digest
+
+        return self.digests.once("contents", self._lines, looked)
+
+    @cached_property
+    def _told(self) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
+        """The digests of the documents by path, and what is told of all other names."""
+        documents: dict[str, str] = {}
+        others: list[tuple[str, str, str]] = []
+        for one in self.digests.told(self._lines):
+            name, digest, target = one
+            is_text = name.endswith(".md") and name.startswith(f"{_CONTENT}/")
+            if is_text and len(digest) == HEX and not target:
+                documents[name] = digest
+            else:
+                others.append(one)
+        return documents, others
 
     def findings(self) -> Answer | None:
         """What was found, if it is known."""
@@ -136,12 +172,6 @@ class State:
         self._memo.put(_OUTPUT, self.key, seal.encode())
 
 
-def _is_document(line: tuple[str, str, str]) -> bool:
-    """Whether a line of `told` is that of a regular file with a document in it."""
-    name, stamp, target = line
-    return name.endswith(".md") and name.startswith("content/") and stamp != "" and not target
-
-
 def _read_beside(folder: Path) -> tuple[list[str], list[str]]:
     """What a build reads beside its folders, by name and digest, or depends on; and those folders.
 
@@ -152,7 +182,7 @@ def _read_beside(folder: Path) -> tuple[list[str], list[str]]:
     for name in ("site.yaml", "register.tsv", "wordlist.yaml"):
         found += _single(folder / name)
     settings = _settings(folder / "site.yaml")
-    folders = ["content", "templates"]
+    folders = [_CONTENT, "templates"]
     for name in sorted(set(_texts(settings))):
         inside = _inside(name)
         if inside is None:
@@ -204,27 +234,6 @@ def _package(name: str) -> Iterator[str]:
         spec = find_spec(name)
         for place in (spec.submodule_search_locations or ()) if spec else ():
             yield from _single(Path(place) / "wordlist.yaml")
-
-
-def _contents_of(lines: Sequence[str], digests: Digests) -> str:
-    """One digest of the names and contents of all these files of the site."""
-
-    def looked() -> str:
-        digest = key(*_contents(lines, digests))
-        digests.save()
-        return digest
-
-    return digests.once("contents", lines, looked)
-
-
-def _contents(lines: Sequence[str], digests: Digests) -> Iterator[str]:
-    for name, stamp, target in map(told, lines):
-        yield name
-        yield target
-        try:
-            yield digests.at(stamp) if stamp else ""
-        except OSError as error:
-            yield f"{error.errno}"
 
 
 def _single(path: Path) -> Iterator[str]:

@@ -188,3 +188,21 @@ def test_the_output_of_another_run_is_not_taken_for_our_own(tmp_path: Path) -> N
 def test_the_manifest_is_json_with_a_line_for_each_file() -> None:
     text = '{\n"a\\"b.html": "1",\n"甲/乙.html": "2"\n}\n'
     assert manifest_text({"甲/乙.html": "2", 'a"b.html': "1"}) == text.encode()
+
+
+def test_a_few_new_files_are_written_down_beside_the_others(tmp_path: Path) -> None:
+    folder, memo = tmp_path / "folder", Memo()
+    _file(folder / "a", "甲")
+    for name, text in (("b", "乙"), ("c", "丙")):
+        known = Digests(folder, memo, "folder", moves=True)
+        assert [one[:2] for one in known.told(stamps(folder, moves=True))]
+        known.save()
+        _file(folder / name, text)
+    known = Digests(folder, memo, "folder", moves=True)
+    told_of = {name: digest for name, digest, _ in known.told(stamps(folder, moves=True))}
+    assert told_of == {name: hash_of(folder / name) for name in ("a", "b", "c")}
+    known.save()
+    again = Digests(folder, memo, "folder", moves=True)
+    assert [again.known(name, (folder / name).stat()) for name in ("a", "b", "c")] == [
+        told_of[name] for name in ("a", "b", "c")
+    ]

@@ -21,6 +21,7 @@ from generator.remembered import Around, packed, packed_sketches, recalled
 from generator.schema import TYPES
 from generator.stages import Stages
 from tests.command import Said, files_below, on
+from tests.documents import NOTICES
 from tests.edits import replace
 from tests.sites import GOOD_SITE, TODAY, write_site
 
@@ -138,7 +139,7 @@ def test_an_output_that_is_not_whole_is_made_anew(site: Path) -> None:
     assert files_below(out) == _clean(site)[1]
 
 
-@pytest.mark.parametrize("row", ["site", "sketches", "found"])
+@pytest.mark.parametrize("row", ["site", "bodies", "found"])
 @pytest.mark.parametrize("value", [None, b"", b"\0" * 40], ids=["gone", "empty", "foreign"])
 def test_what_is_remembered_may_be_lost(site: Path, row: str, value: bytes | None) -> None:
     with closing(sqlite3.connect(site / FILE)) as memo, memo:
@@ -242,3 +243,15 @@ def test_a_memo_that_leads_out_of_the_site_is_none(tmp_path: Path, path: str) ->
     raw = packed(site).replace(json.dumps(POLICY).encode(), json.dumps(path).encode())
     with pytest.raises(ValueError, match="leads out"):
         recalled(raw, packed_sketches(site), around)
+
+
+def test_two_texts_that_become_alike_one_after_the_other_are_found(site: Path) -> None:
+    first, second = [path for path in sorted(PLAIN) if path.startswith(NOTICES)][:2]
+    same = "".join(f"\n\n第{number}项工作由市数据局会同有关部门办理。" for number in range(60))
+    _write(site, first, same)
+    assert "convert" not in _built(site)[0]
+    _write(site, second, same)
+    stages, findings = _built(site)
+    assert "convert" not in stages
+    assert findings == known(site, TODAY).outcome.findings
+    assert [one.rule for one in findings] == ["duplicate-document"]

@@ -380,3 +380,26 @@ def test_any_edits_give_what_a_clean_build_gives(names: list[str], more: str) ->
             # Where something is wrong the old output stays.
             now = files_below(site.parent / "public")
             assert now == (expected if clean.code == 0 else before), names
+
+
+def test_a_run_that_read_a_few_files_is_asked_for_these_alone(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", PLAIN)
+
+    def looked() -> State:
+        return State(site, TODAY, Memo())
+
+    state = looked()
+    (site / "content" / "new.md").write_text("另一个文件", encoding="utf-8")
+    assert state.is_still({FEES})
+    assert not state.is_still({FEES, "content/none.md"})
+    assert not state.is_still()
+    state = looked()
+    (site / GUIDE).write_text("另一个文件", encoding="utf-8")
+    assert not state.is_still({GUIDE})
+    state = looked()
+    (site / "templates").mkdir()
+    (site / "templates" / "_note.html").write_text("", encoding="utf-8")
+    assert not state.is_still({FEES})
+    state = looked()
+    (site / "site.yaml").write_text(str(PLAIN["site.yaml"]) + "\n", encoding="utf-8")
+    assert not state.is_still({FEES})

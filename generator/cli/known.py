@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -124,11 +124,18 @@ class Run:
         """Remember what was learnt of this state of the site, unless the site was changed meanwhile."""
         if self._state is not None and self._memo.writes and self._learnt:
             with self._stages.stage(Text("比对", "compare")):
-                is_still = self._state.is_still()
+                is_still = self._state.is_still(self._read)
             again = self._state if is_still else self._look()
             if again.key == self._state.key:
                 for keep in self._learnt:
                     keep(again)
+
+    @property
+    def _read(self) -> Collection[str] | None:
+        """What was read of the content; None where that may be all of it."""
+        if self._revised is None or self._examined_site is not None:
+            return None
+        return self._revised.read
 
     def _keep_site(self, state: State) -> None:
         from generator.revise import keep  # noqa: PLC0415

@@ -24,11 +24,12 @@ from generator.cli.words import (
     today_option,
 )
 from generator.finding import Finding, Language, Selection, Severity, Text, fails
+from generator.regex import regex
 from generator.report import Totals
 from generator.rules import ONLINE
 from generator.written import MANIFEST
 
-_SITEMAP = re.compile(r"^Sitemap: (https?://\S+/)sitemap\.xml$", re.MULTILINE)
+_SITEMAP = regex(r"^Sitemap: (https?://\S+/)sitemap\.xml$", re.MULTILINE)
 _LONGEST_ROBOTS = 1 << 16
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import os
@@ -64,6 +65,8 @@ def run(arguments: Sequence[str] | None = None) -> None:
     """The program: every way to fail ends in one sentence and an exit code, never a traceback."""
     # Nearly all that is made here is used to the end: to look for garbage in it every 700 objects finds none.
     gc.set_threshold(_OBJECTS)
+    # Nor at the end, where Python would look through everything once more before the process goes.
+    atexit.register(gc.freeze)
     _speak_utf8()
     try:
         main.main(args=arguments, prog_name="gongkai", standalone_mode=False)
