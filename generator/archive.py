@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import date
 
+from generator.regex import regex
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_SAVED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:(?:created|modified)>)")
+_SAVED = regex(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:(?:created|modified)>)")
 
 
 def settled(content: bytes, day: date) -> bytes:

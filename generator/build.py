@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -28,12 +28,11 @@ from generator import (
     validate,
     write,
 )
-from generator.amend import Desk
 from generator.config import Config
 from generator.convert import TOO_DEEP, convert, stored
 from generator.finding import EVERYTHING, Finding, Place, Selection, Text, fails, worst
 from generator.memo import Memo
-from generator.model import Body, Document, Outcome, Page, Site, Source, Templates, Tree
+from generator.model import Body, Document, Outcome, Page, Site, Source, Templates
 from generator.pages import search
 from generator.processes import pool
 from generator.rules import LOOKING_INSIDE, NAMES, ONLINE, front_matter, unsafe_file
@@ -60,25 +59,26 @@ class Known:
     """All that is known of a site when it was examined: what comes of a change to it need not begin anew.
 
     `found` is what stages and rules found, `strange` what the finished pages showed beside, both before
-    settings and waivers; `online` says whether other hosts were asked. `looked` makes the next look at
-    them quicker.
+    settings and waivers; `online` says whether other hosts were asked. `bodies` are as they are before links
+    are resolved; `looked` makes the next look at the pages quicker.
     """
 
     folder: Path
     selection: Selection
+    drafts: bool
+    loaded: load.Loaded
+    bodies: Mapping[str, Body]
     site: Site
-    templates: Templates
-    settings: Tree
     found: tuple[Finding, ...]
     strange: tuple[Finding, ...]
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
     online: bool = False
     looked: finished.Known | None = None
 
     @cached_property
     def outcome(self) -> Outcome:
         """The site with its findings, sorted and settled, and its pages."""
-        waivers = validate.waiver_places(self.settings, self.site.config)
+        waivers = validate.waiver_places(self.loaded.settings, self.site.config)
         reported = (*self.found, *self.strange)
         findings = check.settle(self.site, reported, self.selection, waivers, online=self.online)
         return Outcome(self.site, findings, self.pages)
@@ -118,7 +118,7 @@ def known(
         documents, wrong = validate.documents(loaded.sources, config, today, drafts)
     with stages.stage(Text("转换正文", "convert"), len(documents)):
         bodies = _convert(documents, jobs, memo, stages, light)
-        deep = _too_deep(documents, bodies)
+        deep = too_deep(documents, bodies)
     with stages.stage(Text("关联", "link")):
         site = link.link(
             config,
@@ -131,6 +131,9 @@ def known(
             loaded.words,
             light=light,
         )
+    if light:
+        # Those of a site are its documents' own.
+        bodies = {}
     if any(selection.holds(name) for name in LOOKING_INSIDE):
         with stages.stage(Text("读附件", "attachments")):
             shelf = memo.shelf("attachments")
@@ -138,14 +141,14 @@ def known(
             read = attachments.read_all(folder, site.assets, shelf, keep)
             site = replace(site, contents=read)
     with stages.stage(Text("下载文件", "downloads")):
-        made = _downloads(site, folder, jobs, memo)
+        made = downloads_of(site, folder, jobs, memo)
         site = replace(site, downloads=made.files)
     with stages.stage(Text("生成网页", "render"), len(site.built)):
-        pages, broken = render.render(site, loaded.templates, partial(_made, stages, light))
+        pages, broken = _rendered(site, loaded.templates, stages, light)
     asked = network is not None and any(selection.holds(name) for name in ONLINE)
     answered = network(site) if network is not None and asked else ()
     with stages.stage(Text("核对网页", "finished pages")):
-        dead = _dead_anchors(site, pages)
+        dead = dead_anchors(site, pages)
         strange = finished.find(site, pages, loaded.templates, loaded.settings, folder, looked)
     with stages.stage(Text("检查", "check")):
         judged = check.look(site, selection)
@@ -153,9 +156,10 @@ def known(
     return Known(
         folder,
         selection,
+        drafts,
+        loaded,
+        bodies,
         site,
-        loaded.templates,
-        loaded.settings,
         (*reported, *judged),
         tuple(strange),
         pages,
@@ -175,42 +179,6 @@ def _settled(make: Callable[P, Known]) -> Callable[P, Outcome]:
 examine = _settled(known)
 
 
-def amended(before: Known, desk: Desk, paths: Iterable[str]) -> Known | None:
-    """What is known when the files at `paths` were written again; None where more than words of bodies changed."""
-    written: dict[str, tuple[Source, Body]] = {}
-    told = {one.place.path for one in before.found if one.rule in OF_READING}
-    for path in paths:
-        entry = before.site.entries.get(path)
-        source = load.again(before.folder, path)
-        if entry is None or source is None or path in told:
-            return None
-        old = entry.document.source
-        if source.fields != old.fields or source.body_line != old.body_line:
-            return None
-        if source.keys != old.keys or source.values != old.values:
-            return None
-        written[path] = source, convert(source.body, source.body_line)
-    if any(flaw.rule == TOO_DEEP for _, body in written.values() for flaw in body.flaws):
-        return None
-    made = amend.amend(
-        before.site,
-        before.found,
-        before.templates,
-        desk,
-        written,
-        lambda url: before.by_url[url].content if url in before.by_url else b"",
-        before.selection,
-    )
-    if made is None:
-        return None
-    new = {page.url: page for page in made.pages}
-    pages = tuple(new.get(page.url, page) for page in before.pages)
-    strange = finished.find(
-        made.site, pages, before.templates, before.settings, before.folder, before.looked
-    )
-    return replace(before, site=made.site, found=made.found, strange=tuple(strange), pages=pages)
-
-
 # What is said of a file when it is read: an amendment does not look there again.
 OF_READING = frozenset({unsafe_file.RULE.name, front_matter.RULE.name})
 
@@ -224,7 +192,8 @@ def _looked_before(memo: Memo | None) -> finished.Known | None:
     return known if isinstance(known, finished.Known) else None
 
 
-def _downloads(site: Site, folder: Path, jobs: int, memo: Memo) -> downloads.Made:
+def downloads_of(site: Site, folder: Path, jobs: int, memo: Memo) -> downloads.Made:
+    """The files made of the documents; raises `SiteError` where a program for them is missing."""
     try:
         return downloads.make(site, folder, jobs, partial(memo.remember, "downloads"))
     except downloads.ExtraError as error:
@@ -316,6 +285,13 @@ def _as_it_is(made: T) -> T:
     return made
 
 
+def _rendered(
+    site: Site, templates: Templates, stages: Stages, light: bool
+) -> tuple[Sequence[Page], tuple[Finding, ...]]:
+    pages, broken = render.render(site, templates, partial(_made, stages, light))
+    return lighter.pages(pages, site.addresses) if light else pages, broken
+
+
 def _made(stages: Stages, light: bool, page: Page) -> Page:
     stages.step()
     return lighter.page(page) if light else page
@@ -333,7 +309,7 @@ def _converted(sources: Sequence[Source], jobs: int) -> Iterator[Body]:
             yield from workers.map(convert, bodies, lines, chunksize=1 + len(part) // (4 * jobs))
 
 
-def _too_deep(documents: Sequence[Document], bodies: Mapping[str, Body]) -> list[Finding]:
+def too_deep(documents: Sequence[Document], bodies: Mapping[str, Body]) -> list[Finding]:
     """The documents whose body could not be converted."""
     problem = Text("正文的列表或引用套得太深", "its lists or quotations lie too deep in each other")
     hint = Text("减少层次，或把它们拆开", "use fewer levels, or break them up")
@@ -351,15 +327,19 @@ def _too_deep(documents: Sequence[Document], bodies: Mapping[str, Body]) -> list
     ]
 
 
-def _dead_anchors(site: Site, pages: Sequence[Page]) -> list[Finding]:
-    by_url = {page.url: page for page in pages}
-    return [
-        dead
-        for entry in site.built
-        for dead in amend.dead_anchors(
-            entry, lambda url: by_url[url].content if url in by_url else b""
-        )
-    ]
+def dead_anchors(site: Site, pages: Sequence[Page]) -> list[Finding]:
+    """The links to a place on a page that is made by itself, where that page has no such place."""
+
+    @cache
+    def by_url() -> Mapping[str, Page]:
+        # Few sites have such a link.
+        return {page.url: page for page in pages}
+
+    def content(url: str) -> bytes:
+        page = by_url().get(url)
+        return page.content if page else b""
+
+    return [dead for entry in site.built for dead in amend.dead_anchors(entry, content)]
 
 
 def searchable(outcome: Outcome, memo: Memo | None = None) -> Outcome:

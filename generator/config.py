@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.domain.kinds import Kind, kind_of
 from generator.finding import Severity
+from generator.regex import regex
 from generator.schema import Day, Flag, Texts, TextValue, WholeNumber
 
 FOUR_COLUMNS: dict[str, str] = {
@@ -28,7 +29,7 @@ _FOUR_KINDS = {
     "annual-report": Kind.ANNUAL_REPORT,
 }
 _FOUR_AGES = {"guide": 366, "institution": 1100, "statutory": 180, "annual-report": 430}
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+_ID = regex(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 
 
 def _error(code: str, **values: object) -> PydanticCustomError:

@@ -18,6 +18,7 @@ from generator.domain import masks
 from generator.domain.folding import folded
 from generator.finding import Finding, Text
 from generator.model import Entry, Site
+from generator.regex import regex
 from generator.rules import (
     bank_card,
     broken_reference,
@@ -39,8 +40,8 @@ MASKED = frozenset(
     rule.name for rule in (personal_id.RULE, bank_card.RULE, personal_phone.RULE, home_address.RULE)
 )
 _NUMBER, _REFERENCE = document_number_format.RULE.name, broken_reference.RULE.name
-_LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n|$)")
-_SIGNS = re.compile(r"[\W_]")
+_LINE = regex("[^\r\n]*(?:\r\n|\r|\n|$)")
+_SIGNS = regex(r"[\W_]")
 _NOT_PLAIN = frozenset(":#,[]{}'\"&*!|>%@`\\")
 # How far behind the beginning of a link its address may stand.
 _LONGEST_LINK = 4000

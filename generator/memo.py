@@ -2,8 +2,8 @@
 
 It is never more than that: any of it may be missing, and a build without it gives the same bytes. One
 SQLite file below the site; nothing in it is ever executed (no pickle), and each value is kept with a check
-sum over its kind, its key and itself. A file that is truncated, foreign or of another edition is a miss;
-two builds may use it at once, and a kill loses what was not yet written and nothing else.
+sum over its kind, its key and itself, packed. A file that is truncated, foreign or of another edition is a
+miss; two builds may use it at once, and a kill loses what was not yet written and nothing else.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 FILE = ".gongkai/cache/memo.sqlite"
@@ -68,10 +68,12 @@ class Memo:
         packed = self._waiting.get((kind, key)) or self._stored(kind, key)
         if packed is None:
             return None
+        if packed[:_CHECK] != _check(kind, key, packed[_CHECK:]):
+            return None
         unpacker = zlib.decompressobj()
         with suppress(zlib.error):
             value = unpacker.decompress(packed[_CHECK:], _LARGEST)
-            if unpacker.eof and packed[:_CHECK] == _check(kind, key, value):
+            if unpacker.eof:
                 return value
         return None
 
@@ -80,7 +82,10 @@ class Memo:
         self._asked.setdefault(kind, set()).add(key)
         if self._path is not None and (self._database is None or not self.writes):
             return
-        packed = _check(kind, key, value) + zlib.compress(value, 1)
+        small = zlib.compress(value, 1)
+        self._wait(kind, key, _check(kind, key, small) + small)
+
+    def _wait(self, kind: str, key: str, packed: bytes) -> None:
         self._waiting[kind, key] = packed
         self._size += len(packed)
         if self._database is not None and self._size > _BATCH:
@@ -105,6 +110,29 @@ class Memo:
     def shelf(self, kind: str) -> MutableMapping[str, str]:
         """The values of one kind as a mapping of texts."""
         return _Shelf(self, kind)
+
+    @contextmanager
+    def over(self, path: Path) -> Iterator[None]:
+        """While it lasts, a memo without a file takes what it does not know from the one at `path`, as it is there.
+
+        A file belongs to the thread that opened it, a memo without one to nobody.
+        """
+        if self._path is None:
+            self._database = _opened_to_read(path)
+        try:
+            yield
+        finally:
+            if self._path is None and self._database is not None:
+                with suppress(sqlite3.Error):
+                    self._database.close()
+                self._database = None
+
+    def take(self, other: Memo) -> None:
+        """Have what `other`, a memo without a file, has made; from then on it finds that here, if at all (`over`)."""
+        made, other._waiting = other._waiting, {}
+        for (kind, name), packed in made.items():
+            self._asked.setdefault(kind, set()).add(name)
+            self._wait(kind, name, packed)
 
     @property
     def has_file(self) -> bool:
@@ -146,7 +174,7 @@ class Memo:
         return row[0] if row and isinstance(row[0], bytes) else None
 
     def _write(self) -> None:
-        if self._database is None or not self._waiting or not self.writes:
+        if self._database is None or self._path is None or not self._waiting or not self.writes:
             return
         rows = [(kind, key, value) for (kind, key), value in self._waiting.items()]
         try:
@@ -223,7 +251,7 @@ def _opened(path: Path, patience: float) -> sqlite3.Connection | None:
 
 def _opened_to_read(path: Path) -> sqlite3.Connection | None:
     """The database at `path` as it is; None where there is none, or none of ours."""
-    if path.is_symlink() or not path.is_file():
+    if _leads_elsewhere(path) or not path.is_file():
         return None
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -240,11 +268,14 @@ def _opened_to_read(path: Path) -> sqlite3.Connection | None:
     return None
 
 
-def _make_room(path: Path) -> None:
+def _leads_elsewhere(path: Path) -> bool:
     # The folder comes with the site: none of it may lead out of there.
-    for one in (path.parent.parent, path.parent, path):
-        if one.is_symlink():
-            raise OSError("a link leads elsewhere")
+    return any(one.is_symlink() for one in (path.parent.parent, path.parent, path))
+
+
+def _make_room(path: Path) -> None:
+    if _leads_elsewhere(path):
+        raise OSError("a link leads elsewhere")
     path.parent.mkdir(parents=True, exist_ok=True)
     ignored = path.parent / ".gitignore"
     if not ignored.exists():

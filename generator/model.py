@@ -6,9 +6,8 @@ content folder; a `url` is below the output folder (`a/b.html`); an `href` is as
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -21,6 +20,7 @@ from generator.domain.duplicates import Sketch, sketch
 from generator.domain.kinds import Disclosure, Kind, Status
 from generator.domain.own_words import NO_WORDS, Words
 from generator.finding import Finding, Place, Text
+from generator.regex import regex
 
 if TYPE_CHECKING:
     # Their many types take a fifth of a second to make, and `gongkai links` needs none of them.
@@ -228,7 +228,7 @@ class Body:
         return any(_TASK_HEADING.search(heading.text) for heading in self.outline)
 
 
-_TASK_HEADING = re.compile(r"分解|分工|任务(?:清单|一览)?表|任务清单")
+_TASK_HEADING = regex(r"分解|分工|任务(?:清单|一览)?表|任务清单")
 
 
 class Verdict(StrEnum):
@@ -284,6 +284,11 @@ class Link:
     reason: str = ""
     suggestion: str | None = None
     contradictions: tuple[Contradiction, ...] = ()
+
+    @property
+    def is_to_place(self) -> bool:
+        """Whether it leads to a place on a page that is made by itself."""
+        return self.verdict is Verdict.PAGE and bool(self.fragment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +360,16 @@ class Entry:
         return self.body
 
     @property
+    def link_count(self) -> int:
+        """How many links its body has."""
+        return len(self.links)
+
+    @property
+    def to_places(self) -> tuple[Link, ...]:
+        """The links of its body to a place on a page that is made by itself."""
+        return tuple(one for one in self.links if one.is_to_place)
+
+    @property
     def announces_tasks(self) -> bool:
         """Whether a heading of its body announces a table of tasks."""
         return self.body.announces_tasks
@@ -414,6 +429,18 @@ class Site:
     @cached_property
     def _reckoned(self) -> dict[object, Any]:
         return {}
+
+    def near(self, paths: Iterable[str]) -> Site:
+        """This site with the focus on the documents at `paths`, or for none of them on what is no document's."""
+        part = replace(self, focus=frozenset(paths))
+        part.__dict__["_whole"] = self.whole
+        return part
+
+    @property
+    def whole(self) -> Site:
+        """The site that this one is a part of: what is reckoned of it serves all its parts."""
+        whole: Site = self.__dict__.get("_whole", self)
+        return whole
 
     @cached_property
     def in_focus(self) -> tuple[Entry, ...]:
@@ -515,7 +542,7 @@ class Outcome:
 
     site: Site
     findings: tuple[Finding, ...]
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
 
 
 __all__ = [

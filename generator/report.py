@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from urllib.parse import quote
 
 from generator import __version__
 from generator.finding import Finding, Language, Severity, Text
+from generator.regex import regex
 from generator.rules import BY_NAME
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Totals(NamedTuple):
 def totals(site: Site) -> Totals:
     """What was looked at in a site; references and attachments are links too."""
     entries = site.entries.values()
-    links = sum(len(e.links) + len(e.references) + len(e.attachments) for e in entries)
+    links = sum(e.link_count + len(e.references) + len(e.attachments) for e in entries)
     return Totals(len(site.entries), links)
 
 
@@ -58,7 +58,7 @@ def text_lines(finding: Finding, language: Language) -> str:
 
 
 # Signs that would steer a terminal, break a line of the report or turn its direction, or that XML forbids.
-_STEERING = re.compile(
+_STEERING = regex(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 

@@ -10,9 +10,10 @@ from generator.domain.annual_report import SECTIONS, STOCK_ROWS, TABLE3, TABLE3_
 from generator.domain.kinds import Kind
 from generator.finding import Text
 from generator.model import Document, Entry, Site
+from generator.regex import regex
 from generator.rules import annual, library, tasks
 
-_INDEX_NUMBER = re.compile(r"([^/]+)/(\d{4})-(\d{5,7})")
+_INDEX_NUMBER = regex(r"([^/]+)/(\d{4})-(\d{5,7})")
 
 
 class SkeletonError(Exception):

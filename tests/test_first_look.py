@@ -59,10 +59,22 @@ def test_it_is_the_page_that_the_build_makes(site: Path) -> None:
     }
 
 
-def test_more_than_words_waits_for_the_build(site: Path, tmp_path: Path) -> None:
+def test_its_title_is_seen_at_once(site: Path) -> None:
+    made = ready(site, examine(site, TODAY, drafts=True).site)
+    text = (site / FEES).read_text(encoding="utf-8").replace("标题: ", "标题: 新的")
+    (site / FEES).write_text(text, encoding="utf-8")
+    page = first_look(made, FEES)
+    assert page is not None
+    built = {page.url: page for page in examine(site, TODAY, drafts=True).pages}
+    assert page == built[page.url]
+
+
+def test_what_is_no_page_of_its_own_waits_for_the_build(site: Path, tmp_path: Path) -> None:
     made = ready(site, examine(site, TODAY, drafts=True).site)
     text = (site / FEES).read_text(encoding="utf-8")
-    for changed in (text.replace("标题:", "标题: 新"), text.replace("---", "--", 1), "\0"):
+    closed = text.replace("公开属性: 主动公开", "公开属性: 不予公开")
+    for changed in (closed, text.replace("---", "--", 1), "\0"):
+        assert changed != text
         (site / FEES).write_text(changed, encoding="utf-8")
         assert first_look(made, FEES) is None
     (site / FEES).rename(tmp_path / "fees.md")

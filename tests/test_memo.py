@@ -260,3 +260,44 @@ def test_digests_are_those_of_the_contents(tmp_path: Path) -> None:
         # A file changed a moment ago is never taken at the word of its dates.
         assert digests.of("a/b.txt") == hash_of(tmp_path / "a" / "b.txt")
         digests.save()
+
+
+def test_what_is_not_known_is_taken_from_a_file_while_it_lies_under(tmp_path: Path) -> None:
+    path = tmp_path / ".gongkai" / "cache" / "memo.sqlite"
+    file = Memo(path)
+    file.put("kind", "known", b"before")
+    file.save()
+    before = path.read_bytes()
+    memo = Memo()
+    memo.put("kind", "own", b"here")
+    with memo.over(path):
+        assert memo.get("kind", "known") == b"before"
+        assert memo.remember("kind", "new", lambda: b"made") == b"made"
+        assert memo.get("kind", "own") == b"here"
+    assert memo.get("kind", "known") is None
+    assert path.read_bytes() == before
+    with memo.over(tmp_path / "none.sqlite"):
+        assert memo.get("kind", "known") is None
+        assert memo.get("kind", "new") == b"made"
+
+
+def test_what_one_memo_made_another_writes_down(tmp_path: Path) -> None:
+    path = tmp_path / ".gongkai" / "cache" / "memo.sqlite"
+    memo, file = Memo(), Memo(path)
+    memo.put("kind", "new", b"made")
+    file.take(memo)
+    file.save()
+    assert memo.get("kind", "new") is None
+    with memo.over(path):
+        assert memo.get("kind", "new") == b"made"
+
+
+def test_a_file_that_lies_behind_a_link_is_not_read(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere" / "cache" / "memo.sqlite"
+    file = Memo(elsewhere)
+    file.put("kind", "known", b"theirs")
+    file.save()
+    (tmp_path / ".gongkai").symlink_to(tmp_path / "elsewhere")
+    memo = Memo()
+    with memo.over(tmp_path / ".gongkai" / "cache" / "memo.sqlite"):
+        assert memo.get("kind", "known") is None

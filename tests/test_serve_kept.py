@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.memo import FILE
+from generator.memo import FILE, Memo
 from generator.serve.keeping import keep
 from generator.serve.kept import Made
 from generator.serve.making import renewed
@@ -323,7 +323,7 @@ def test_writing_down_ends_when_a_change_comes_and_goes_on_after_it(site: Path) 
     assert preview.stand is not None
     made = Made(preview.stand, preview)
     left = iter([True] * 20)
-    assert not keep(made, lambda: next(left, False))
+    assert not keep(made, lambda: next(left, False), Memo())
     assert 0 < len(made.written) <= 20
     cold = _cold(site)
 
@@ -335,7 +335,7 @@ def test_writing_down_ends_when_a_change_comes_and_goes_on_after_it(site: Path) 
         assert not _is_resumed(rebuilding.preview)
         rebuilding.end()
         await rebuilding.keep()
-        assert keep(made, lambda: True)
+        assert keep(made, lambda: True, Memo())
         second = (await _started(site)).preview
         assert (_is_resumed(second), _shown(second)) == (True, cold)
 

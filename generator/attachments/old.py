@@ -6,19 +6,19 @@ be found where they are. What is found is there; what is not found may be there 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.contents import Passage, Script, Sort, Trace
 from generator.finding import Text
+from generator.regex import regex
 
 MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHORTEST = 4
 # Chinese, digits and what stands between them, in the two bytes that these programs give a character.
-_WIDE = re.compile(
+_WIDE = regex(
     rb"(?:[\x20-\x7e\t\r]\x00|[\x00-\xff][\x4e-\x9f]|[\x00-\x1f]\x30|[\x00-\xff]\xff|[\x00-\xff][\x25\x26]){4,}"
 )
-_NARROW = re.compile(rb"[\x20-\x7e]{11,400}")
+_NARROW = regex(rb"[\x20-\x7e]{11,400}")
 _PLACE = Text("内容（旧格式，位置不详）", "text (old format, place unknown)")
 # The two sets of properties by their identifiers, and what each property tells.
 _SUMMARY = b"\xe0\x85\x9f\xf2\xf9\x4f\x68\x10\xab\x91\x08\x00\x2b\x27\xb3\xd9"

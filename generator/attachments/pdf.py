@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from generator.attachments import picture
 from generator.attachments.package import Unreadable, local, parsed
 from generator.contents import MOST_TEXT, Obstacle, Passage, Script, Sort, Trace
 from generator.finding import Text
+from generator.regex import regex
 
 # What it thinks of a file is said by a finding, never by a line on the terminal.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -36,7 +36,7 @@ REMARKS = frozenset(
     """/Text /FreeText /Highlight /Underline /StrikeOut /Squiggly /Stamp /Caret /Ink /Line /Square
     /Circle /Polygon /PolyLine /FileAttachment""".split()
 )
-_SPACED = re.compile(r"(?<=\S)\s(?=\S)")
+_SPACED = regex(r"(?<=\S)\s(?=\S)")
 
 
 class Held(NamedTuple):

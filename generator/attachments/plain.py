@@ -10,13 +10,14 @@ from collections.abc import Iterator
 
 from generator.contents import Passage, Script
 from generator.finding import Text
+from generator.regex import regex
 
-_TAG = re.compile(r"<!--|-->|<[!?/a-zA-Z][^<>]*>")
-_BREAK = re.compile(r"(?i)<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6]|/?table|/text|/title)\b[^<>]*>")
-_RTF_BYTE = re.compile(rb"\\'([0-9a-fA-F]{2})")
-_RTF_CHARACTER = re.compile(r"\\u(-?\d{1,6})\??")
-_RTF_BREAK = re.compile(r"\\(?:par|line|row|cell|tab)\b ?")
-_RTF_WORD = re.compile(r"\\[a-z]{1,32}-?\d{0,10} ?|\\[^a-z]|[{}]")
+_TAG = regex(r"<!--|-->|<[!?/a-zA-Z][^<>]*>")
+_BREAK = regex(r"(?i)<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6]|/?table|/text|/title)\b[^<>]*>")
+_RTF_BYTE = regex(rb"\\'([0-9a-fA-F]{2})")
+_RTF_CHARACTER = regex(r"\\u(-?\d{1,6})\??")
+_RTF_BREAK = regex(r"\\(?:par|line|row|cell|tab)\b ?")
+_RTF_WORD = regex(r"\\[a-z]{1,32}-?\d{0,10} ?|\\[^a-z]|[{}]")
 
 
 def decoded(content: bytes) -> str:

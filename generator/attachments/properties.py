@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -10,6 +9,7 @@ from generator.attachments import picture
 from generator.attachments.package import LARGEST_PART, Package, local
 from generator.contents import Passage, Script, Sort, Trace
 from generator.finding import Text
+from generator.regex import regex
 
 # Every property that holds words: how an editor calls it, and what it tells if it tells of a person.
 _NAMES: dict[str, tuple[Text, Sort | None]] = {
@@ -26,8 +26,8 @@ _NAMES: dict[str, tuple[Text, Sort | None]] = {
     "Template": (Text("模板", "template"), Sort.FOLDER),
     "HyperlinkBase": (Text("超链接基础", "hyperlink base"), Sort.FOLDER),
 }
-_FOLDER = re.compile(r"[\\/]")
-ON_A_COMPUTER = re.compile(r"(?:file:|[A-Za-z]:[\\/]|\\\\|/(?:home|Users)/)")
+_FOLDER = regex(r"[\\/]")
+ON_A_COMPUTER = regex(r"(?:file:|[A-Za-z]:[\\/]|\\\\|/(?:home|Users)/)")
 """How an address of a file begins that is none of the web."""
 _PICTURES = r"(?:word|xl|ppt|Doc_\d+)/(?:.*/)?media/[^/]+\.(?:jpe?g|png|tiff?)|Doc_\d+/Res/[^/]+"
 _MOST_PICTURES = 500

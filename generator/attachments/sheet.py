@@ -11,8 +11,9 @@ from xml.etree.ElementTree import Element
 from generator.attachments.package import Package, attribute, local
 from generator.contents import MOST_TEXT, Passage, Script, Sort, Trace
 from generator.finding import Text
+from generator.regex import regex
 
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_CELL = regex(r"([A-Z]{1,3})([0-9]{1,7})")
 _NOTES = r"xl/(?:comments[^/]*|(?:comments|threadedComments|drawings)/[^/]+)\.xml"
 # Excel holds no more in a cell, and no more columns.
 _LONGEST_CELL, _MOST_COLUMNS = 32_767, 16_384

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_WRITTEN = re.compile(r"(\d{4})(?:年|-)?(?:Q|q|第)([1-4])(?:季度)?")
+from generator.regex import regex
+
+_WRITTEN = regex(r"(\d{4})(?:年|-)?(?:Q|q|第)([1-4])(?:季度)?")
 _CHINESE = "一二三四"
 
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
 
-_TAG = re.compile(rb"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
+from generator.regex import regex
+
+_TAG = regex(rb"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _DEEPEST = 500
 

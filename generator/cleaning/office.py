@@ -13,21 +13,22 @@ from generator.attachments.properties import ON_A_COMPUTER
 from generator.cleaning import picture
 from generator.cleaning.cutting import Cut, Node, NotXml, as_utf8, cut, parse
 from generator.cleaning.word import accepted, settled
+from generator.regex import regex
 
 # Comments and their authors, revisions, properties that programs add, the picture of the first page.
-_DROPPED = re.compile(
+_DROPPED = regex(
     r"word/(?:glossary/)?(?:comments\w*|people)\.xml|xl/(?:comments\w*\.xml|(?:comments|threadedComments|persons"
     r"|revisions)/.+)|ppt/(?:comments/.+|(?:commentAuthors|authors)\.xml)|docProps/(?:custom\.xml|thumbnail\.\w+)",
     re.IGNORECASE,
 )
-_WORD_TEXT = re.compile(
+_WORD_TEXT = regex(
     r"word/(?:glossary/)?(?:document|header|footer|footnotes|endnotes)\d*\.xml", re.IGNORECASE
 )
 _CORE = frozenset({"creator", "lastModifiedBy"})
 _APP = frozenset({"Company", "Manager", "Template", "HyperlinkBase", "TotalTime"})
-_PICTURE = re.compile(r".+/media/[^/]+\.(?:jpe?g|png)", re.IGNORECASE)
-_VML = re.compile(r"xl/.+\.vml", re.IGNORECASE)
-_OBJECT_TYPE = re.compile(rb"ObjectType=[\"'](\w+)")
+_PICTURE = regex(r".+/media/[^/]+\.(?:jpe?g|png)", re.IGNORECASE)
+_VML = regex(r"xl/.+\.vml", re.IGNORECASE)
+_OBJECT_TYPE = regex(rb"ObjectType=[\"'](\w+)")
 
 Clean = Callable[[bytes, str], bytes]
 

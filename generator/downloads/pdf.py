@@ -17,13 +17,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.downloads.paper import Block, Book, Paper, Picture, Table
+from generator.regex import regex
 
 if TYPE_CHECKING:
     import typst
 
 STANDARD: Final = "ua-1"
 MISSING = "〓"  # what printers set where a type is missing
-_LACKS = re.compile(r"the text `\"(.+?)\"` could not be displayed", re.DOTALL)
+_LACKS = regex(r"the text `\"(.+?)\"` could not be displayed", re.DOTALL)
 _MOST_LACKING = 50
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
@@ -22,8 +21,9 @@ from generator.downloads.paper import (
     Runs,
     Table,
 )
+from generator.regex import regex
 
-_SPACE = re.compile(r"[ \t\r\n]+")
+_SPACE = regex(r"[ \t\r\n]+")
 _NOT_PRINTED = frozenset({"script", "style", "template"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BOLD = frozenset({"strong", "b", "th", "dt"})
@@ -253,7 +253,7 @@ def _words(runs: list[Run]) -> str:
     return "".join(run.text for run in runs).strip(" \n\u3000")
 
 
-_DOCUMENT = re.compile(
+_DOCUMENT = regex(
     r"[《》]|(?:办法|规定|规程|细则|方案|意见|计划|制度|规则|要点|指引|标准)(?:（.{1,6}）)?$"
 )
 

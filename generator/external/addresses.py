@@ -8,22 +8,24 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from generator.regex import regex
+
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 # RFC 3986 allows these in a path; `%` stays, since what is escaped already must not be escaped again.
 _SAFE = "/%~!$&'()*+,;=:@-._"
-_IGNORED = re.compile(r"[\t\r\n]")
-_HOME = re.compile(
+_IGNORED = regex(r"[\t\r\n]")
+_HOME = regex(
     r"/(?:(?:zh|cn|en|chs|chinese|zh[-_]cn|zh[-_]hans)/)?"
     r"(?:(?:index|default|home|main|welcome)(?:\.[a-z]{3,5})?/?)?",
     re.IGNORECASE,
 )
-_MARKS = re.compile(
+_MARKS = regex(
     r"(?:^|&)(?:utm_\w+|spm|from|ref|source|lang|locale|v|t|_|r|error|code|status|msg|404)(?:=[^&]*)?(?=&|$)",
     re.IGNORECASE,
 )
-_ERROR_PATH = re.compile(
+_ERROR_PATH = regex(
     r"(?:^|[/_-])(?:40[34]|errors?|err|notfound|not[-_]found|page[-_]?not[-_]?found|nopage|pagenotexist)"
     r"(?:page)?(?:\.\w{2,5})?/?$",
     re.IGNORECASE,

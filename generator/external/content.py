@@ -10,23 +10,24 @@ from generator.external.addresses import is_error_page, is_home, readable, suffi
 from generator.external.judgement import Case, Judgement
 from generator.external.observation import Page
 from generator.finding import Severity, Text
+from generator.regex import regex
 from generator.rules import hijacked_site, soft_404, unverified_external
 
-_GOVERNMENT = re.compile(r"(?:^|\.)gov(?:\.[a-z]{2})?$|\.(?:xn--zfr164b|mil\.cn|edu\.cn)$")
-_LONG_TITLE = re.compile(
+_GOVERNMENT = regex(r"(?:^|\.)gov(?:\.[a-z]{2})?$|\.(?:xn--zfr164b|mil\.cn|edu\.cn)$")
+_LONG_TITLE = regex(
     r"关于.+(?:通知|公告|通告|通报|公示|意见|函|批复|决定|办法|规定|规范|细则|方案|报告|说明|提示|建议|答复|解读|情况|要求)"
     r"|(?:通知|公告|通告|通报|公示|办法|规定|方案|报告|答复|解读|公报|名单|批复|决定|函)$|《.+》|〔\d{4}〕"
 )
-_SEPARATORS = re.compile(r"\s*[-_|—–·•>»:：,，!！。]+\s*")
-_NUMBER = re.compile(r"(?<!\d)(?:404|410)(?!\d|号|个|件|条|万|亿|元|人|家|户|米|年|路)")
+_SEPARATORS = regex(r"\s*[-_|—–·•>»:：,，!！。]+\s*")
+_NUMBER = regex(r"(?<!\d)(?:404|410)(?!\d|号|个|件|条|万|亿|元|人|家|户|米|年|路)")
 # Suffixes of files that are no pages.
 _FILES = frozenset(
     "pdf ofd doc docx wps xls xlsx et ppt pptx csv zip rar 7z mp3 mp4 jpg jpeg png gif".split()
 )
-_LOGIN_PATH = re.compile(
+_LOGIN_PATH = regex(
     r"(?:^|[/._-])(?:log[io]n|signin|sso|cas|passport|oauth2?|denglu)(?:[/._?-]|$)", re.IGNORECASE
 )
-_WANTS_LOGIN = re.compile(r"登录|登陆|注册|认证|入口|login|sign ?in", re.IGNORECASE)
+_WANTS_LOGIN = regex(r"登录|登陆|注册|认证|入口|login|sign ?in", re.IGNORECASE)
 # Lengths in characters: below them, what a page says is all that it says.
 _SHORT = 400
 _REST = 3

@@ -5,7 +5,6 @@ Pure, and never raises. The first of `_ORDER` that speaks decides: what harms re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
@@ -21,6 +20,7 @@ from generator.external.observation import (
     is_passing,
 )
 from generator.finding import Severity, Text
+from generator.regex import regex
 from generator.rules import (
     broken_external,
     redirected_domain,
@@ -76,7 +76,7 @@ _CONFIRM = Text(
     "it may pass: a check more than an hour later will tell, and report an error if it still fails",
 )
 # The words name an organ or a site rather than one document: its home page is what they promise.
-_NAMES_A_SITE = re.compile(
+_NAMES_A_SITE = regex(
     r"(?:网|网站|官网|门户|首页|主页|平台|人民政府|政府|委员会|委|局|厅|部|院|办|办公室|中心|馆|公司|协会|大学|学院|银行)$"
 )
 _LONGEST_NAME = 20

@@ -10,11 +10,12 @@ from rapidfuzz.distance import Indel
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.external.observation import Page
+from generator.regex import regex
 
 SAMPLE = 4000
 _HIDDEN_SAMPLE = 2000
 _DEEPEST = 400  # elements inside each other; what lies deeper is not read
-_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_DECLARED = regex(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 # The standard reads these names as the larger set; latin-1 takes any bytes and so proves nothing.
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 _PROVES_NOTHING = frozenset(
@@ -26,17 +27,15 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 _NO_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "title", "head"})
-_UNSEEN = re.compile(
+_UNSEEN = regex(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.?\d)|opacity\s*:\s*0(?!\.?\d)"
     r"|(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}",
     re.IGNORECASE,
 )
-_REFRESH = re.compile(
-    r"\s*(\d{0,4})(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?\s*([^\"'>\s]+)", re.IGNORECASE
-)
+_REFRESH = regex(r"\s*(\d{0,4})(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?\s*([^\"'>\s]+)", re.IGNORECASE)
 # A page that is shown for longer is meant to be read.
 _AT_ONCE = 2
-_SPACES = re.compile(r"\s+")
+_SPACES = regex(r"\s+")
 
 
 class Read(NamedTuple):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-_SIGNS = re.compile(r"[\W_]+")
+from generator.regex import regex
+
+_SIGNS = regex(r"[\W_]+")
 
 
 class Found(NamedTuple):

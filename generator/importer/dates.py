@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from generator.domain.numerals import to_int
+from generator.regex import regex
 
 _CHINESE = "〇零○一二三四五六七八九十"
 DATE = (
     r"(?:[12][0-9]{3}\s*[年/.-]\s*[0-9]{1,2}\s*[月/.-]\s*[0-9]{1,2}\s*日?"
     rf"|[{_CHINESE}]{{4}}年[{_CHINESE}]{{1,3}}月[{_CHINESE}]{{1,3}}日)"
 )
-_PARTS = re.compile(r"\s*[年月日/.-]\s*")
-_MOMENT = re.compile(
-    rf"({DATE})(?:[ T\u3000]*([0-9]{{1,2}})[:：]([0-9]{{2}})(?:[:：][0-9]{{2}})?)?"
-)
-_DAY = re.compile(DATE)
+_PARTS = regex(r"\s*[年月日/.-]\s*")
+_MOMENT = regex(rf"({DATE})(?:[ T\u3000]*([0-9]{{1,2}})[:：]([0-9]{{2}})(?:[:：][0-9]{{2}})?)?")
+_DAY = regex(DATE)
 
 
 def day(text: str) -> date | None:

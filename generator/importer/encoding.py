@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from generator.finding import Text
+from generator.regex import regex
 
 _OTHER_FILES: tuple[tuple[bytes, Text], ...] = (
     (b"%PDF", Text("PDF 文件", "a PDF file")),
@@ -25,8 +25,8 @@ _UNREADABLE = Text(
     "no text can be read: the file is not plain text in UTF-8, UTF-16 or GB18030",
 )
 # Signs that no text holds; bytes that are not text decode to them sooner or later.
-_BINARY = re.compile(r"[\x00-\x06\x0e-\x1a\x7f\ufffe\uffff]")
-_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+_BINARY = regex(r"[\x00-\x06\x0e-\x1a\x7f\ufffe\uffff]")
+_PRIVATE = regex(r"[\ue000-\uf8ff]")
 
 
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030"})

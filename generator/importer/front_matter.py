@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 
 from generator.importer.tasks import Task
+from generator.regex import regex
 
 # Plain where no reader of YAML can see anything but text; in quotes otherwise.
-_PLAIN = re.compile(r"(?:[一-龥《“（〔A-Za-z]|[0-9]+[一-龥、])[^:#]*(?<!\s)")
+_PLAIN = regex(r"(?:[一-龥《“（〔A-Za-z]|[0-9]+[一-龥、])[^:#]*(?<!\s)")
 # What ends an entry of a list in brackets.
-_BRACKETS = re.compile(r"[\[\]{},]")
+_BRACKETS = regex(r"[\[\]{},]")
 _DATES = frozenset(["signed", "published", "effective", "expires"])
 _WORDS_OF_YAML = frozenset(["y", "n", "yes", "no", "true", "false", "on", "off", "null", "none"])
 ORDER = (

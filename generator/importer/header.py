@@ -16,6 +16,7 @@ from generator.importer import dates
 from generator.importer.labels import pairs
 from generator.importer.lines import Line, one_space, visible
 from generator.importer.names import ends_as_title, is_organ, is_prose
+from generator.regex import regex
 
 LONGEST_TITLE = 120
 LONGEST_TOP = 12
@@ -88,7 +89,7 @@ def _is_table(text: str) -> bool:
     return "\t" in text or text.startswith("序号")
 
 
-_COLON = re.compile("[:：]")
+_COLON = regex("[:：]")
 
 
 def _take_title(top: _Top) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,6 +10,7 @@ from generator.domain.numbering import mark
 from generator.importer import dates
 from generator.importer.lines import Line, visible
 from generator.importer.names import is_organ
+from generator.regex import regex
 
 # A line narrower than this was not broken by a page's width: a list of short items is not prose.
 NARROWEST, WIDEST = 40, 130
@@ -20,8 +20,8 @@ MOST_BLANKS = 2
 _TERMINAL = tuple("。；;！!？?：:")
 _CONTINUED = tuple(",，、（(《“【")
 _CLOSING = tuple("，。；、）》”】！？,;)")
-_CLAUSE = re.compile("[，,、。；;]")
-_WORD = re.compile(r"[0-9A-Za-z]")
+_CLAUSE = regex("[，,、。；;]")
+_WORD = regex(r"[0-9A-Za-z]")
 
 
 def join(lines: Sequence[Line]) -> list[Line]:

@@ -10,6 +10,7 @@ from generator.domain.kinds import Status
 from generator.domain.subjects import is_subject
 from generator.importer import dates
 from generator.importer.lines import one_space
+from generator.regex import regex
 
 Reader = Callable[[str], str | None]
 
@@ -95,7 +96,7 @@ LABELS: tuple[tuple[str, Reader, tuple[str, ...]], ...] = (
 _READERS: dict[str, tuple[str, Reader]] = {
     name: (key, reader) for key, reader, names in LABELS for name in names
 }
-_LABEL = re.compile(
+_LABEL = regex(
     "("
     + "|".join(r"\s*".join(name) for name in sorted(_READERS, key=len, reverse=True))
     + r")\s*[:：]"

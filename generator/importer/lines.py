@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.regex import regex
+
 # Control characters, halves of surrogate pairs, direction marks and zero-width signs: invisible on
 # the page, harmful in YAML and in Markdown. The joiners inside emoji (U+200C, U+200D) stay.
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2069\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 # The code of a space, which pages show as such when they were escaped twice.
-_SPACE_CODE = re.compile(r"&(?:amp;)?(?:nbsp|ensp|emsp|#160|#xa0);", re.IGNORECASE)
-_SPACES = re.compile(r"[^\S\u3000]+")
+_SPACE_CODE = regex(r"&(?:amp;)?(?:nbsp|ensp|emsp|#160|#xa0);", re.IGNORECASE)
+_SPACES = regex(r"[^\S\u3000]+")
 
 
 @dataclass(frozen=True, slots=True)

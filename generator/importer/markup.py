@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from generator.importer.blocks import Block, Heading, Table
+from generator.regex import regex
 
 # Python-Markdown lets a backslash take the meaning from these; not from < and &, hence entities.
-_INLINE = re.compile(r"[\\`*_\[{|]")
-_ENTITY = re.compile(r"&(?=(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9A-Za-z]+);)")
-_LEADING = re.compile(r"[-+>]")
+_INLINE = regex(r"[\\`*_\[{|]")
+_ENTITY = regex(r"&(?=(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9A-Za-z]+);)")
+_LEADING = regex(r"[-+>]")
 _LEADING_ENTITY = {":": "&#58;", "~": "&#126;", "=": "&#61;"}
-_LIST = re.compile(r"([0-9]+)([.)])(\s+|$)")
-_CHINESE = re.compile(r"[一-龥《“]")
+_LIST = regex(r"([0-9]+)([.)])(\s+|$)")
+_CHINESE = regex(r"[一-龥《“]")
 
 
 def markdown(blocks: Iterable[Block]) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from generator.domain.numbering import mark
 from generator.domain.numerals import NUMERAL
+from generator.regex import regex
 
 _LAST_WORDS = """
     通知 通告 通报 公告 公示 公报 要点 报告 年报 解读 指南 办法 规定 意见 决定 决议 方案 制度 函 批复 细则 条例
     问答 目录 清单 计划 规划 纪要 说明 章程 预案 规程 标准 规范 令 启事 简介 职责 名单 情况 预算 决算 一览表
     分解表 任务表 措施
 """.split()
-_TITLE_END = re.compile(rf"(?:{'|'.join(_LAST_WORDS)})[》”]?(?:\s*[（(][^（）()]{{1,20}}[）)])?$")
-_ORGAN = re.compile(
+_TITLE_END = regex(rf"(?:{'|'.join(_LAST_WORDS)})[》”]?(?:\s*[（(][^（）()]{{1,20}}[）)])?$")
+_ORGAN = regex(
     r"[一-龥、\s]{1,40}"
     r"(?:人民政府|政府|办公厅|办公室|委员会|委|局|厅|部|院|署|办事处|管委会|中心|集团|公司)"
 )
@@ -30,7 +29,7 @@ def is_organ(text: str) -> bool:
 
 
 # Glued to its text as well: 第一章总则, 第一条为了…….
-_ARTICLE = re.compile(rf"第[{NUMERAL}]{{1,5}}[编章节条]")
+_ARTICLE = regex(rf"第[{NUMERAL}]{{1,5}}[编章节条]")
 
 
 def is_prose(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from generator.domain.kinds import Kind
 from generator.importer.blocks import Block, Paragraph
+from generator.regex import regex
 
 # The first that matches decides: a notice of work points is work points, an opinion asked for is no policy.
 _TITLE_WORDS: tuple[tuple[str, Kind], ...] = (
@@ -22,10 +23,10 @@ _TITLE_WORDS: tuple[tuple[str, Kind], ...] = (
     ("办法|规定|通知|意见|细则|条例|决定|方案|规划", Kind.POLICY),
 )
 # How the text speaks of itself, for one that has no title.
-_SELF = re.compile(r"本(?:年度)?(?:工作)?要点|制定[^。；;]{0,40}工作要点。")
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])年?度?")
+_SELF = regex(r"本(?:年度)?(?:工作)?要点|制定[^。；;]{0,40}工作要点。")
+_YEAR = regex(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])年?度?")
 _FIRST_WORDS = 16
-_ORGAN_OF_TITLE = re.compile(
+_ORGAN_OF_TITLE = regex(
     r"^(?:[0-9]{4}年(?:度)?)?(?P<organ>[一-龥]{2,36}?(?:人民政府(?:办公厅|办公室)?|委员会(?:办公室)?|管委会|"
     r"办公厅|办公室|街道办事处|办事处|局|厅))(?=关于|[0-9]{4}年|政务公开|政府信息公开|信息公开|年度)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +9,10 @@ from datetime import date
 from generator.importer import dates
 from generator.importer.blocks import Block, Paragraph
 from generator.importer.names import is_organ
+from generator.regex import regex
 
 MOST_ORGANS = 8
-_ORGAN_AND_DAY = re.compile(rf"(?P<organ>\S.*?)\s*(?P<day>{dates.DATE})")
+_ORGAN_AND_DAY = regex(rf"(?P<organ>\S.*?)\s*(?P<day>{dates.DATE})")
 
 
 @dataclass(frozen=True, slots=True)

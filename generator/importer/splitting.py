@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,15 +9,16 @@ from generator.domain.numbering import Mark, Rank, mark
 from generator.domain.numerals import NUMERAL
 from generator.importer.blocks import Paragraph
 from generator.importer.lines import Line, one_space, visible
+from generator.regex import regex
 
 LONGEST_PARENT = 45
 _CHINESE = NUMERAL.removeprefix("0-9")
 _FIRST_OR_SECOND = rf"(?:[{_CHINESE}]{{1,3}}、|[（(][{_CHINESE}]{{1,3}}[）)])"
 # Behind a sentence, or (一、总体要求（一）……) straight behind a heading of the level above.
-_BEHIND_SENTENCE = re.compile(rf"(?<=[。！？]) *(?={_FIRST_OR_SECOND})")
-_BEHIND_HEADING = re.compile(rf"[^。；：，;:,]{{2,{LONGEST_PARENT}}}?(?=[（(]一[）)])")
-_GLUED_PART = re.compile(rf"(第[{NUMERAL}]{{1,4}}[编章节])(?=[^\s的规至、，。（(]{{1,20}}$)")
-_GLUED_ARTICLE = re.compile(rf"(第[{NUMERAL}]{{1,5}}条)(?=[^\s的规至、，。（(])")
+_BEHIND_SENTENCE = regex(rf"(?<=[。！？]) *(?={_FIRST_OR_SECOND})")
+_BEHIND_HEADING = regex(rf"[^。；：，;:,]{{2,{LONGEST_PARENT}}}?(?=[（(]一[）)])")
+_GLUED_PART = regex(rf"(第[{NUMERAL}]{{1,4}}[编章节])(?=[^\s的规至、，。（(]{{1,20}}$)")
+_GLUED_ARTICLE = regex(rf"(第[{NUMERAL}]{{1,5}}条)(?=[^\s的规至、，。（(])")
 
 Seen = frozenset[tuple[Rank, int]]
 

@@ -11,13 +11,14 @@ from generator.importer.blocks import Block, Heading, Paragraph, Table
 from generator.importer.lines import Line
 from generator.importer.names import ends_as_title
 from generator.importer.tables import table_at
+from generator.regex import regex
 
 LONGEST_HEADING = 60
-_STOPS = re.compile(r"[。；;：:，,]")
-_QUOTED = re.compile(r"《[^》]*》|（[^）]*）|\([^)]*\)")
-_ATTACHMENT = re.compile(r"附件\s*(?:[0-9]{1,2}|[一二三四五六七八九十])?")
-_ATTACHMENTS = re.compile(r"附件\s*[:：]\s*(?P<name>.*)")
-_NUMBERED = re.compile(r"[0-9]{1,2}\s*[.．、]\s*")
+_STOPS = regex(r"[。；;：:，,]")
+_QUOTED = regex(r"《[^》]*》|（[^）]*）|\([^)]*\)")
+_ATTACHMENT = regex(r"附件\s*(?:[0-9]{1,2}|[一二三四五六七八九十])?")
+_ATTACHMENTS = regex(r"附件\s*[:：]\s*(?P<name>.*)")
+_NUMBERED = regex(r"[0-9]{1,2}\s*[.．、]\s*")
 
 
 def blocks(lines: Sequence[Line]) -> list[Block]:

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from generator.domain.numbering import LONGEST_HEADING, Rank, mark
 from generator.importer.blocks import Table
 from generator.importer.lines import Line, one_space
+from generator.regex import regex
 
 NUMBER = "序号"
 # A glued row may be broken over so many lines before the next number is looked for no more.
@@ -16,8 +17,8 @@ LONGEST_ROW = 20
 MOST_COLUMNS = 12
 LONGEST_HEAD = 15
 FEWEST_ROWS = 3
-_GAP = re.compile(r"[ \u3000\xa0]{2,}|\t")
-_HEAD_WORDS = re.compile(r"[^。；;！？]{0,38}")
+_GAP = regex(r"[ \u3000\xa0]{2,}|\t")
+_HEAD_WORDS = regex(r"[^。；;！？]{0,38}")
 
 Found = tuple[int, Table]
 Finder = Callable[[Sequence[Line], int], Found | None]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.domain.numbering import LONGEST_HEADING, heading_end, heading_text, mark
 from generator.importer.blocks import Block, Heading, Paragraph, Table
+from generator.regex import regex
 
 LONGEST_UNIT = 30
 
@@ -128,20 +129,20 @@ def _is_time(text: str, index: int) -> bool:
     return text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()
 
 
-_GROUP = re.compile(r"[（(]([^（）()]{3,400})[）)]\s*。?$")
-_LEAD_LABEL = re.compile(
+_GROUP = regex(r"[（(]([^（）()]{3,400})[）)]\s*。?$")
+_LEAD_LABEL = regex(
     r"(?:牵头|责任|主办|主责|承办|负责)(?:单位|部门|科室|处室)\s*[:：]\s*([^;；。:：]+)"
 )
-_SUPPORT_LABEL = re.compile(
+_SUPPORT_LABEL = regex(
     r"(?:配合|协办|协同|参与|参加)(?:单位|部门|科室|处室)\s*[:：]\s*([^;；。:：]+)"
 )
-_LEADS = re.compile(
+_LEADS = regex(
     r"由?([^;；。:：]+?)(?:共同)?(?:牵头(?:负责|落实|实施)?|按职责分工负责|分别负责|共同负责|负责(?:落实)?)(?=$|[,，;；、。])"
 )
-_SUPPORTS = re.compile(
+_SUPPORTS = regex(
     r"(?:^|[,，;；。])([^;；。:：,，]+?)(?:协同|参与)?(?:配合|参与|参加|协助)(?=$|[,，;；。])"
 )
-_DUE = re.compile(
+_DUE = regex(
     r"(?:^|[,，;；。])((?:[0-9]{4}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|底)?|年底)前?(?:完成)?|持续推进|长期坚持)(?=$|[,，;；。])"
 )
 

@@ -5,10 +5,11 @@ A row of a table is a line with tabs between its cells. Scripts, styles, forms a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.regex import regex
 
 _NO_TEXT = frozenset(
     "script style template noscript head title iframe object select option button svg textarea".split()
@@ -19,9 +20,9 @@ _INLINE = frozenset(
     time tt u var
     """.split()
 )
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_LOOKS = re.compile(rb"(?i)<(?:!doctype\s+html|html|body|head|div|p|table)\b")
-_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})")
+_SPACE = regex(r"[ \t\r\n\f]+")
+_LOOKS = regex(rb"(?i)<(?:!doctype\s+html|html|body|head|div|p|table)\b")
+_CHARSET = regex(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})")
 _DEEPEST = 200
 
 

@@ -18,6 +18,7 @@ from generator.domain.own_words import Words
 from generator.finding import Finding, Place, Text
 from generator.load import source, words, yaml_text
 from generator.model import Asset, Source, Templates, Tree
+from generator.regex import regex
 from generator.rules import broken_template
 from generator.rules.unsafe_file import RULE
 
@@ -28,12 +29,16 @@ HEAD = 4096
 MARKDOWN = ".md"
 _ALMOST_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 REGISTER = "register.tsv"
+_BAD_SIGN = regex(r"[\\\x00-\x1f\x7f]")
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX"})
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A site folder as read; `settings` is `site.yaml` as text with positions."""
+    """A site folder as read; `settings` is `site.yaml` as text with positions.
+
+    `links` are the files that are symbolic links to others: what is written into those is written into these.
+    """
 
     settings: Tree
     sources: tuple[Source, ...]
@@ -42,6 +47,7 @@ class Loaded:
     register: tuple[tuple[str, str], ...]
     words: Words
     findings: tuple[Finding, ...]
+    links: tuple[str, ...] = ()
 
 
 def read_site(folder: Path, *, light: bool = False) -> Loaded:
@@ -53,16 +59,19 @@ def read_site(folder: Path, *, light: bool = False) -> Loaded:
     findings: list[Finding] = []
     sources: list[Source] = []
     assets: list[Asset] = []
-    for path in _files(folder / "content", folder, findings):
-        relative = path.relative_to(folder).as_posix()
+    links: list[str] = []
+    content = folder / "content"
+    above = len(content.as_posix())
+    for path in _files(content, folder, findings, links):
+        relative = f"content{path.as_posix()[above:]}"
         try:
-            if path.suffix == MARKDOWN:
+            if relative.endswith(MARKDOWN):
                 found, wrong = _document(relative, path)
                 sources.extend(map(lighter.source, found) if light else found)
                 findings.extend(wrong)
             else:
-                asset = _asset(relative, path)
-                assets.append(lighter.asset(asset) if light else asset)
+                file = asset(relative, path)
+                assets.append(lighter.asset(file) if light else file)
         except OSError as error:
             findings.append(_unsafe(relative, *_unreadable(error)))
     return replace(
@@ -70,6 +79,7 @@ def read_site(folder: Path, *, light: bool = False) -> Loaded:
         sources=tuple(sources),
         assets=tuple(assets),
         findings=(*findings, *around.findings),
+        links=tuple(links),
     )
 
 
@@ -98,7 +108,8 @@ def _document(relative: str, path: Path) -> tuple[list[Source], list[Finding]]:
     size = path.stat().st_size
     if size > LARGEST_DOCUMENT:
         return [], [_unsafe(relative, *_TOO_LARGE)]
-    found, findings = source.read(relative, path.read_bytes())
+    with path.open("rb", buffering=0) as stream:
+        found, findings = source.read(relative, stream.readall())
     return [found], findings
 
 
@@ -114,18 +125,49 @@ def again(folder: Path, path: str) -> Source | None:
     return found[0] if found and not findings else None
 
 
-def _asset(relative: str, path: Path) -> Asset:
+def is_there(folder: Path, path: str) -> bool:
+    """Whether anything lies at `path`, be it a link to nothing."""
+    return os.path.lexists(folder / path)
+
+
+def is_listed(folder: Path, path: str) -> bool:
+    """Whether `read_site` comes to the document at `path` on its way, and finds nothing wrong with the way."""
+    names = path.split("/")[1:]
+    if any(_name_problem(name) for name in names) or len(names) > DEEPEST:
+        return False
+    if is_left_out(path) or _is_almost_markdown(names[-1]):
+        return False
+    above = folder / "content"
+    for name in names:
+        above /= name
+        if above.is_symlink():
+            return False
+    return True
+
+
+def is_left_out(path: str) -> bool:
+    """Whether a file is no part of the site by its name, or by that of a folder above it."""
+    return any(_is_left_out(name) for name in path.split("/"))
+
+
+def _is_left_out(name: str) -> bool:
+    return name.startswith((".", "~$")) or name in _IGNORED
+
+
+def asset(relative: str, path: Path) -> Asset:
+    """The file to publish at `path`; raises OSError."""
     return Asset(relative, relative.removeprefix("content/"), path.stat().st_size, head(path))
 
 
 def head(path: Path) -> bytes:
     """The first bytes of a file; raises OSError."""
-    with path.open("rb") as stream:
+    # Read once and never again: a buffer would take longer to make than to read.
+    with path.open("rb", buffering=0) as stream:
         return stream.read(HEAD)
 
 
-def _files(folder: Path, site: Path, findings: list[Finding]) -> Iterator[Path]:
-    """Every file to publish below `folder`, in the order of names."""
+def _files(folder: Path, site: Path, findings: list[Finding], links: list[str]) -> Iterator[Path]:
+    """Every file to publish below `folder`, in the order of names; those that are symbolic links join `links`."""
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -136,15 +178,17 @@ def _files(folder: Path, site: Path, findings: list[Finding]) -> Iterator[Path]:
         return
     for entry in entries:
         name = entry.name
-        if name.startswith((".", "~$")) or name in _IGNORED:
+        if _is_left_out(name):
             continue
         path = Path(entry.path)
         problem = _name_problem(name) or _link_problem(entry, site) or _sort_problem(entry, site)
         if problem:
             findings.append(_unsafe(_printable(path.relative_to(site).as_posix()), *problem))
         elif entry.is_dir():
-            yield from _files(path, site, findings)
+            yield from _files(path, site, findings, links)
         else:
+            if entry.is_symlink():
+                links.append(path.relative_to(site).as_posix())
             yield path
 
 
@@ -154,13 +198,13 @@ def _printable(path: str) -> str:
 
 def _name_problem(name: str) -> tuple[Text, Text] | None:
     try:
-        name.encode("utf-8")
+        length = len(name.encode("utf-8"))
     except UnicodeEncodeError:
         return _BAD_NAME
-    if "\\" in name or any(ord(sign) < 32 or ord(sign) == 127 for sign in name):
+    if _BAD_SIGN.search(name):
         return _BAD_NAME
     # The page's own ending and the staging folder need room within the 255 bytes of a file name.
-    return _LONG_NAME if len(name.encode("utf-8")) > 240 else None
+    return _LONG_NAME if length > 240 else None
 
 
 def _link_problem(entry: os.DirEntry[str], site: Path) -> tuple[Text, Text] | None:
@@ -181,10 +225,13 @@ def _sort_problem(entry: os.DirEntry[str], site: Path) -> tuple[Text, Text] | No
     if entry.is_dir():
         depth = len(Path(entry.path).relative_to(site).parts)
         return _TOO_DEEP if depth > DEEPEST else None
-    suffix = Path(entry.name).suffix
-    if suffix.lower() in _ALMOST_MARKDOWN and suffix != MARKDOWN:
+    if _is_almost_markdown(entry.name):
         return _OTHER_SUFFIX
     return None if entry.is_file() else _NO_FILE
+
+
+def _is_almost_markdown(name: str) -> bool:
+    return not name.endswith(MARKDOWN) and Path(name.lower()).suffix in _ALMOST_MARKDOWN
 
 
 def _unsafe(relative: str, problem: Text, hint: Text) -> Finding:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import yaml
 
 from generator.finding import Text
 from generator.model import Trouble
+from generator.regex import regex
 
 TOO_DEEP = (
     Text("这一项嵌套得太深", "this entry is nested too deeply"),
@@ -33,7 +32,7 @@ ENDED = (
     Text("“...”使它后面的内容读不到", "“...” hides what stands below it"),
     Text("删去这一行", "remove the line"),
 )
-_FULL_WIDTH = re.compile(r"(\w{1,12})：")
+_FULL_WIDTH = regex(r"(\w{1,12})：")
 
 
 def full_width_colon(text: str, first_line: int) -> Trouble | None:
@@ -132,9 +131,7 @@ INVISIBLE = (
     Text("这里有看不见的控制字符", "a control character stands here"),
     Text("删去这一行里看不见的字符后重新输入", "retype the line without it"),
 )
-CONTROL = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+CONTROL = regex("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 def control_character(text: str, first_line: int) -> Trouble:

@@ -6,7 +6,6 @@ itself is 一般. A mistake in a list is a finding, and the rest of it counts al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -16,6 +15,7 @@ from generator.domain.own_words import SHORTEST, Term, Words
 from generator.finding import Finding, Place, Text
 from generator.load import yaml_text
 from generator.model import KeyPath, Tree
+from generator.regex import regex
 from generator.rules.bad_wordlist import RULE
 
 NAME = "wordlist.yaml"
@@ -25,7 +25,7 @@ MOST_LISTS = 50
 _GRAVE = frozenset({"严重", "error"})
 _COMMON = frozenset({"一般", "warning"})
 _NAMES = frozenset({"专名", "names"})
-_PACKAGE = re.compile(r"[A-Za-z_]\w*")
+_PACKAGE = regex(r"[A-Za-z_]\w*")
 
 
 @dataclass

@@ -7,7 +7,6 @@ other's release: each writes into a folder of its own name, and what is removed 
 
 from __future__ import annotations
 
-import re
 import secrets
 import shlex
 import shutil
@@ -25,8 +24,9 @@ from generator.publish.release import (
     Release,
     manifest_from,
 )
+from generator.regex import regex
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?:(?P<user>[A-Za-z0-9_][A-Za-z0-9._-]*)@)?"
     r"(?P<host>[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\]):(?P<path>/.*)"
 )

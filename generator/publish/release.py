@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from generator.finding import Text
+from generator.regex import regex
 from generator.written import MANIFEST
 
 RELEASES = "releases"
 CURRENT = "current"
-NAME = re.compile(r"[0-9a-f]{16}")
+NAME = regex(r"[0-9a-f]{16}")
 _BLOCK = 1 << 20
 
 

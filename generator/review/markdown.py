@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
 from generator.finding import Finding, Language, Text
+from generator.regex import regex
 from generator.review import labels
 from generator.review.nouns import (
     DocumentChange,
@@ -21,7 +21,7 @@ from generator.review.nouns import (
 
 # GitHub takes 65,536 characters for a comment, most others more.
 LONGEST = 60_000
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~>-])")
+_SPECIAL = regex(r"([\\`*_{}\[\]()#+!|~>-])")
 _CUT = Text(
     "（太长，后面省略。完整的审阅用 gongkai review --format html 生成。）",
     "(Too long, the rest is left out. gongkai review --format html gives all of it.)",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from generator.finding import Language, Text
+from generator.regex import regex
 from generator.report import text_lines
 from generator.review import labels
 from generator.review.nouns import DocumentChange, Gap, Mark, Passage, Review, Run, Sort
 
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_CONTROL = regex(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _ENCLOSED = {Mark.SAME: "{}", Mark.REMOVED: "[-{}-]", Mark.ADDED: "{{+{}+}}"}
 
 

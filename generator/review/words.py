@@ -12,11 +12,12 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
+from generator.regex import regex
 from generator.review.nouns import Mark, Run, Runs
 
-_SENTENCE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]+[”’）)》」』]*|[^。！？；!?;\n]+")
-_CLAUSE = re.compile(r"[^，、：,:]*[，、：,:]+|[^，、：,:]+")
-_SIGN = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)*%?|[A-Za-z]+|\s+|.", re.DOTALL)
+_SENTENCE = regex(r"[^。！？；!?;\n]*[。！？；!?;\n]+[”’）)》」』]*|[^。！？；!?;\n]+")
+_CLAUSE = regex(r"[^，、：,:]*[，、：,:]+|[^，、：,:]+")
+_SIGN = regex(r"[0-9０-９]+(?:[.．][0-9０-９]+)*%?|[A-Za-z]+|\s+|.", re.DOTALL)
 _LEVELS = (_SENTENCE, _CLAUSE, _SIGN)
 _MOST_PAIRS = 250_000  # of pieces compared with each other; beyond it the whole was rewritten
 _ALIKE = 30.0  # percent; below it two wordings have nothing to do with each other

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from generator.finding import Place, Text
+from generator.regex import regex
 
 EDITORS = {
     "vscode": "vscode://file{path}:{line}:{column}",
@@ -19,7 +19,7 @@ EDITORS = {
 }
 # These would run code in the page, or fetch what the page names.
 _NO_EDITORS = ("javascript", "data", "vbscript", "blob", "http", "https", "ws", "wss", "about")
-_NAMES = re.compile(r"\{([^}]*)\}")
+_NAMES = regex(r"\{([^}]*)\}")
 _KNOWN = ("path", "line", "column")
 
 

@@ -1,8 +1,7 @@
-"""First look (先看): the page of a document whose words were edited, before all else is built again.
+"""First look (先看): the page of a document that was edited, before all else is built again.
 
-Nothing but its own page follows from the body of a document at once; lists, findings and other pages
-come with the build that follows. So whoever writes sees the words as soon as they are saved, however
-large the site is.
+Whoever writes sees the words, and the title, as soon as they are saved, however large the site is; lists,
+findings and what others say of the document come with the build that follows.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import amend, link, remembered, render
+from generator import amend, link, remembered, render, validate
 from generator.amend import Desk
 from generator.convert import convert
 from generator.load import LARGEST_DOCUMENT, read_templates, source
@@ -34,7 +33,7 @@ def ready(folder: Path, site: Site) -> Ready:
 
 
 def first_look(ready: Ready, path: str) -> Page | None:
-    """The page of the document at `path` as it is written now; None where more than its body changed."""
+    """The page of the document at `path` as it is written now; None where it has none, or has it elsewhere."""
     entry = ready.site.entries.get(path)
     if entry is None or path in ready.desk.own_pages or not _is_shown(entry):
         return None
@@ -45,10 +44,15 @@ def first_look(ready: Ready, path: str) -> Page | None:
         now, _ = source.read(path, file.read_bytes())
     except OSError:
         return None
-    if not now.readable or not _has_front_of(ready.site, entry, now):
+    if not now.readable:
         return None
     body = convert(now.body, now.body_line)
     again = link.rewritten(entry, now, body, ready.desk.resolver)
+    if not _has_front_of(ready.site, entry, now):
+        found = _with_front_of(ready.site, again, now)
+        if found is None:
+            return None
+        again = found
     site = replace(
         ready.site,
         entries={**ready.site.entries, path: again},
@@ -64,6 +68,13 @@ def _has_front_of(site: Site, entry: Entry, now: Source) -> bool:
         # Its file is read when it is asked for, and says what it says now.
         return remembered.has_front_of(site, now)
     return now.fields == entry.document.source.fields
+
+
+def _with_front_of(site: Site, entry: Entry, now: Source) -> Entry | None:
+    """`entry` with the front matter that it has now; None where another page, or none, would come of it."""
+    (document,), _ = validate.documents([now], site.config, site.today, drafts=True)
+    again = replace(entry, document=document)
+    return again if _is_shown(again) and document.kind is entry.document.kind else None
 
 
 def _is_shown(entry: Entry) -> bool:

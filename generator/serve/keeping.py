@@ -14,13 +14,17 @@ from generator.serve.preview import Shown
 from generator.unchanged import as_json
 
 
-def keep(made: Made, is_wanted: Callable[[], bool]) -> bool:
-    """Write a preview down while `is_wanted`; whether it is complete. What was written is not written again."""
+def keep(made: Made, is_wanted: Callable[[], bool], learnt: Memo) -> bool:
+    """Write a preview down while `is_wanted`; whether it is complete. What was written is not written again.
+
+    `learnt` is what was worked out while it was made: files for download are, that take longest.
+    """
     known = made.preview.known
     if known is None:
         return True
     memo = Memo(made.preview.folder / FILE)
     try:
+        memo.take(learnt)
         digests = _keep_pages(memo, made, is_wanted)
         if digests is None:
             memo.spare()

@@ -8,10 +8,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from generator import report
-from generator.build import Known, SiteError, amended, known
+from generator.build import Known, SiteError, known
 from generator.finding import Language, Severity, Text
-from generator.memo import Memo
+from generator.memo import FILE, Memo
 from generator.model import Entry, Outcome, Page, Site
+from generator.rebuild import amended, rebuilt
 from generator.rules.broken_template import RULE as BROKEN_TEMPLATE
 from generator.serve.preview import Changed, Preview, Shown, Unseen, source_lines_of
 from generator.serve.stand import standing
@@ -29,12 +30,12 @@ def renewed(
 ) -> Preview:
     """The preview of the site as it is now; whatever is wrong with it, there is one.
 
-    `changed` are the documents that were written again, where nothing else was touched.
+    `changed` are the files that were touched, where that is known.
     """
     try:
         again = _amended(before, today, changed) if changed else None
         stood = None if again else standing(folder, today)
-        made = again or known(folder, today, drafts=True, jobs=jobs, memo=memo)
+        made = again or _made(before, folder, today, jobs, memo or Memo(), changed)
         outcome = made.outcome
     except SiteError as error:
         return _without_site(before, error.sentences)
@@ -82,9 +83,35 @@ def renewed(
 
 
 def _amended(before: Preview, today: date, changed: Changed) -> Known | None:
+    start = _start(before, today)
+    if start is None or changed.desk is None:
+        return None
+    return amended(start, changed.desk, sorted(changed.paths))
+
+
+def _made(
+    before: Preview, folder: Path, today: date, jobs: int, memo: Memo, changed: Changed | None
+) -> Known:
+    """What follows from what was touched, or all of it; what other runs worked out is not worked out again."""
+    with memo.over(folder / FILE):
+        rebuilt = _rebuilt(before, today, changed, jobs, memo) if changed else None
+        return rebuilt or known(folder, today, drafts=True, jobs=jobs, memo=memo)
+
+
+def _rebuilt(before: Preview, today: date, changed: Changed, jobs: int, memo: Memo) -> Known | None:
+    start = _start(before, today)
+    try:
+        return rebuilt(start, sorted(changed.paths), memo, jobs) if start is not None else None
+    # Whatever it is, everything is built.
+    except Exception:
+        return None
+
+
+def _start(before: Preview, today: date) -> Known | None:
+    """What is known of the site as it was, where what has changed since is all that changed."""
     if before.known is None or before.is_old or before.known.site.today != today:
         return None
-    return amended(before.known, changed.desk, sorted(changed.paths))
+    return before.known
 
 
 def _without_site(before: Preview, sentences: tuple[Text, ...]) -> Preview:

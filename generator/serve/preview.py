@@ -55,10 +55,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The documents that were written again since the last build, and what amendments look up."""
+    """The files that were written, came or went since the last build, and what amendments look up."""
 
     paths: frozenset[str]
-    desk: Desk
+    desk: Desk | None
 
 
 @dataclass(frozen=True)

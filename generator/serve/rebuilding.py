@@ -59,12 +59,14 @@ class Rebuilding:
         self._begun: Begun | None = None
         self._resumed: Resumed | None = None
         self._made: Made | None = None
+        self._written: set[str] = set()
         self._ended = False
         self._looked: dict[str, Page] = {}
         self._to_look: set[str] = set()
         self._to_build: set[str] = set()
         self._is_more_than_text = True
         self._look, self._build = asyncio.Event(), asyncio.Event()
+        self._prepared = asyncio.Event()
 
     def notice(self, files: Iterable[Path]) -> None:
         """Take down that these files changed; that nobody knows which, where there are none."""
@@ -79,6 +81,8 @@ class Rebuilding:
     async def look(self) -> Renewal:
         """Wait for an edit and show its page, where that is all."""
         await self._look.wait()
+        # What the first edit needs may still be loading: a build of everything takes longer.
+        await self._prepared.wait()
         self._look.clear()
         paths, self._to_look = self._to_look, set()
         before = self.preview
@@ -134,7 +138,8 @@ class Rebuilding:
 
     async def _renew(self, paths: frozenset[str]) -> Preview:
         """The preview made of everything, or of the one before where that was."""
-        changed = Changed(paths, self._ready.desk) if self._ready and paths else None
+        desk = self._ready.desk if self._ready else None
+        changed = Changed(paths, desk) if paths else None
         self._begun = self._resumed = None
         preview = await asyncio.to_thread(
             _renewed,
@@ -147,7 +152,7 @@ class Rebuilding:
             changed,
         )
         if not preview.is_amended:
-            self._made = Made(preview.stand, preview) if preview.stand else None
+            self._made = Made(preview.stand, preview, self._written) if preview.stand else None
         return preview
 
     async def prepare(self) -> None:
@@ -162,10 +167,13 @@ class Rebuilding:
             self._ready = replace(self._ready, site=known.site)
         else:
             self._ready = await asyncio.to_thread(_made_ready, self._folder, known.site)
+        self._prepared.set()
 
     async def keep(self) -> None:
         """Write down what was made of everything, until a change comes; what is left has time until after that."""
-        if self._made is not None and await asyncio.to_thread(_kept, self._made, self._is_idle):
+        if self._made is not None and await asyncio.to_thread(
+            _kept, self._made, self._is_idle, self._memo
+        ):
             self._made = None
 
     def end(self) -> None:
@@ -235,11 +243,11 @@ def _renewed(
     return renewed(before, folder, today, jobs, language, memo, changed)
 
 
-def _kept(made: Made, is_wanted: Callable[[], bool]) -> bool:
+def _kept(made: Made, is_wanted: Callable[[], bool], learnt: Memo) -> bool:
     from generator.serve.keeping import keep  # noqa: PLC0415
 
     try:
-        return keep(made, is_wanted)
+        return keep(made, is_wanted, learnt)
     # Without it the next preview begins with a build of everything, no more.
     except Exception:
         return True

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.audit.paper import Block, Heading, Paper, Paragraph, Table
+from generator.regex import regex
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
+_SIGNS = regex(r"([\\`*_\[\]<>|~])")
 # At the start of a line these would make a heading, a list or a quotation.
-_START = re.compile(r"^(\s*)(#+|[-+]|\d+[.)])(?=\s)", re.MULTILINE)
+_START = regex(r"^(\s*)(#+|[-+]|\d+[.)])(?=\s)", re.MULTILINE)
 
 
 def markdown(papers: Sequence[Paper]) -> bytes:
