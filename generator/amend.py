@@ -21,7 +21,7 @@ from generator.link.resolve import Resolver
 from generator.model import LEAST_TEXT, Body, Entry, Page, Site, Source, Templates
 from generator.pages import twins
 from generator.pages.frame import Frame
-from generator.pages.relations import neighbours
+from generator.pages.relations import beside
 from generator.rules import NAMES, TABLE, broken_anchor
 from generator.rules.duplicate_document import Texts
 
@@ -50,7 +50,6 @@ class Desk:
     resolver: Resolver
     evidence: Evidence
     own_pages: frozenset[str]
-    around: Mapping[str, tuple[Entry | None, Entry | None]]
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,7 @@ class Amended:
 def desk(site: Site) -> Desk:
     """What amendments of `site` look up."""
     own_pages = frozenset(entry.path for entry in Frame(site).own_pages.values())
-    around = neighbours(site, own_pages)
-    return Desk(site.once(link.resolver), site.once(link.evidence), own_pages, around)
+    return Desk(site.once(link.resolver), site.once(link.evidence), own_pages)
 
 
 def amend(
@@ -98,7 +96,8 @@ def amend(
     )
     # A frozen site keeps what it has worked out beside its fields; this is worth carrying over.
     amended.__dict__["issuers"] = site.issuers
-    amended.__dict__["listed"] = tuple(again.get(entry.path, entry) for entry in site.listed)
+    if "listed" in site.__dict__:
+        amended.__dict__["listed"] = tuple(again.get(entry.path, entry) for entry in site.listed)
     amended.__dict__["sketches"] = _sketches(site, again)
     pages = _pages(amended, templates, desk, again.values())
     if pages is None:
@@ -130,7 +129,7 @@ def _pages(
     for entry in again:
         if entry.document.withheld is not None or entry.document.is_withdrawn:
             continue
-        page = render.one(frame, templates, entry, *desk.around.get(entry.path, (None, None)))
+        page = render.one(frame, templates, entry, *beside(site, desk.own_pages, entry))
         if page is None:
             return None
         made += (page, *twins.of(site, entry))
@@ -158,7 +157,7 @@ def _judged(
         for one in found
         if one.rule not in whole and not (one.rule in anew and one.place.path in concerned)
     ]
-    near = replace(site, focus=concerned)
+    near = site.near(concerned)
     return [
         *kept,
         *(one for one in look(near, only(anew, selection)) if one.place.path in concerned),

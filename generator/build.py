@@ -18,9 +18,7 @@ from generator import (
     amend,
     attachments,
     check,
-    downloads,
     finished,
-    full_text,
     lighter,
     link,
     load,
@@ -32,7 +30,7 @@ from generator.config import Config
 from generator.convert import TOO_DEEP, convert, stored
 from generator.finding import EVERYTHING, Finding, Place, Selection, Text, fails, worst
 from generator.memo import Memo
-from generator.model import Body, Document, Outcome, Page, Site, Source, Templates
+from generator.model import Body, Document, Download, Outcome, Page, Site, Source, Templates
 from generator.pages import search
 from generator.processes import pool
 from generator.rules import LOOKING_INSIDE, NAMES, ONLINE, front_matter, unsafe_file
@@ -141,8 +139,8 @@ def known(
             read = attachments.read_all(folder, site.assets, shelf, keep)
             site = replace(site, contents=read)
     with stages.stage(Text("下载文件", "downloads")):
-        made = downloads_of(site, folder, jobs, memo)
-        site = replace(site, downloads=made.files)
+        files, unfit = downloads_of(site, folder, jobs, memo)
+        site = replace(site, downloads=files)
     with stages.stage(Text("生成网页", "render"), len(site.built)):
         pages, broken = _rendered(site, loaded.templates, stages, light)
     asked = network is not None and any(selection.holds(name) for name in ONLINE)
@@ -152,7 +150,7 @@ def known(
         strange = finished.find(site, pages, loaded.templates, loaded.settings, folder, looked)
     with stages.stage(Text("检查", "check")):
         judged = check.look(site, selection)
-    reported = (*loaded.findings, *wrong, *deep, *made.findings, *broken, *dead, *answered)
+    reported = (*loaded.findings, *wrong, *deep, *unfit, *broken, *dead, *answered)
     return Known(
         folder,
         selection,
@@ -192,8 +190,15 @@ def _looked_before(memo: Memo | None) -> finished.Known | None:
     return known if isinstance(known, finished.Known) else None
 
 
-def downloads_of(site: Site, folder: Path, jobs: int, memo: Memo) -> downloads.Made:
-    """The files made of the documents; raises `SiteError` where a program for them is missing."""
+def downloads_of(
+    site: Site, folder: Path, jobs: int, memo: Memo
+) -> tuple[tuple[Download, ...], tuple[Finding, ...]]:
+    """The files made of the documents, and what was found; raises `SiteError` where a program for them is missing."""
+    if site.config.downloads is None:
+        return (), ()
+    # Most sites make none, and no revision does.
+    from generator import downloads  # noqa: PLC0415
+
     try:
         return downloads.make(site, folder, jobs, partial(memo.remember, "downloads"))
     except downloads.ExtraError as error:
@@ -347,6 +352,8 @@ def searchable(outcome: Outcome, memo: Memo | None = None) -> Outcome:
 
     It takes a program of its own and about a second for 300 documents, so only `build` asks for it.
     """
+    from generator import full_text  # noqa: PLC0415
+
     try:
         known = partial((memo or Memo()).remember, "full-text")
         index = full_text.pages(outcome.site, known)

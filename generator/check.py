@@ -73,8 +73,13 @@ def _idle(site: Site) -> frozenset[str]:
     off = {name for name, severity in site.config.rules.items() if severity is Severity.OFF}
     if off:
         off -= {waiver.rule for waiver in site.config.waivers}
-        off -= {one.rule for entry in site.entries.values() for one in entry.document.meta.waive}
+        off -= site.whole.once(_waived)
     return frozenset(off)
+
+
+def _waived(site: Site) -> frozenset[str]:
+    metas = (entry.document.meta for entry in site.entries.values())
+    return frozenset(one.rule for meta in metas for one in meta.waive)
 
 
 def settle(

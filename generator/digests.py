@@ -151,7 +151,7 @@ class Digests:
         since = since | self._new
         if len(since) > _FEW or len(self._seen) + _FEW < len(first):
             first, since = self._seen, {}
-            self._memo.put(_KIND, self._key, _put_together(first))
+            self._memo.put(_KIND, self._key, _put_together(first), at_hand=True)
         if since != self._rows[1]:
             self._memo.put(f"{_KIND} {_MORE}", self._key, _put_together(since))
 

@@ -77,12 +77,15 @@ class Memo:
                 return value
         return None
 
-    def put(self, kind: str, key: str, value: bytes) -> None:
-        """Remember `value`; it is written to the file now or at the end."""
+    def put(self, kind: str, key: str, value: bytes, *, at_hand: bool = False) -> None:
+        """Remember `value`; it is written to the file now or at the end.
+
+        What nearly every run asks for is kept `at_hand`: as it is, since unpacking takes longer than reading.
+        """
         self._asked.setdefault(kind, set()).add(key)
         if self._path is not None and (self._database is None or not self.writes):
             return
-        small = zlib.compress(value, 1)
+        small = zlib.compress(value, 0 if at_hand else 1)
         self._wait(kind, key, _check(kind, key, small) + small)
 
     def _wait(self, kind: str, key: str, packed: bytes) -> None:
@@ -289,6 +292,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA cell_size_check = ON")
     # After a power cut the check sums tell; a kill loses nothing.
     connection.execute("PRAGMA synchronous = OFF")
+    # Of a file that is made now: most values fit one page, and the largest are read in few steps.
+    connection.execute("PRAGMA page_size = 32768")
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         found = [row[0] for row in connection.execute("SELECT sql FROM sqlite_master")]

@@ -355,6 +355,11 @@ class Entry:
         return self.document.url
 
     @property
+    def column(self) -> str:
+        """The id of the column of the document; empty where it has none."""
+        return self.document.column
+
+    @property
     def unlinked(self) -> Body:
         """Its body, of which only headings and anchors are asked, as they are before links are resolved."""
         return self.body

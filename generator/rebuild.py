@@ -113,8 +113,8 @@ def rebuilt(
         return None
     memo = memo or Memo()
     site = replace(site, contents=_contents(before, site, changes, memo))
-    made = build.downloads_of(site, before.folder, jobs, memo)
-    site = replace(site, downloads=made.files)
+    files, unfit = build.downloads_of(site, before.folder, jobs, memo)
+    site = replace(site, downloads=files)
     # A frozen site keeps what it has worked out beside its fields; this is worth carrying over.
     site.__dict__["sketches"] = _sketches(before, site, bodies)
     moved = stirred(old, site)
@@ -133,7 +133,7 @@ def rebuilt(
             *loaded.findings,
             *wrong,
             *deep,
-            *made.findings,
+            *unfit,
             *build.dead_anchors(site, pages),
             *judged(before, site, moved, changes),
         ),

@@ -8,7 +8,7 @@ thousand is made without reading the others. Nothing may have changed since but 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from generator import attachments, link, load
@@ -57,10 +57,34 @@ def packed(site: Site) -> bytes:
             [one.path for one in site.assets],
             site.issuers,
             site.unreadable,
+            _titles(site),
         ],
         ensure_ascii=False,
         separators=(",", ":"),
     ).encode("utf-8", "surrogatepass")
+
+
+def _titles(site: Site) -> dict[str, list[int]]:
+    """What texts may name documents by, with the numbers of these among all documents."""
+    numbers = {path: number for number, path in enumerate(site.entries)}
+    titles = link.evidence(site).titles
+    return {name: [numbers[path] for path in paths] for name, paths in titles.items()}
+
+
+class _Titles(Mapping[str, Sequence[str]]):
+    """The paths of documents by what texts may name them by."""
+
+    def __init__(self, numbers: Mapping[str, Sequence[int]], paths: Sequence[str]) -> None:
+        self._numbers, self._paths = numbers, paths
+
+    def __getitem__(self, name: str) -> Sequence[str]:
+        return [self._paths[number] for number in self._numbers[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 def packed_sketches(site: Site) -> bytes:
@@ -136,7 +160,8 @@ def recalled(
     `newer` are the sketches of bodies that were revised since, in hexadecimal; empty where a body has none.
     """
     parts = json.loads(raw.decode("utf-8", "surrogatepass"))
-    cards, columns, keys, built, places, claimed, assets, published, issuers, unreadable = parts
+    cards, columns, keys, built, places, claimed, assets, published, issuers, *more = parts
+    unreadable, titles = more
     if not all(_is_inside(path) for path, *_ in (*cards, *assets)):
         raise ValueError("what is remembered leads out of the site")
     shelf = Shelf(around, columns, keys)
@@ -164,6 +189,7 @@ def recalled(
     )
     # A frozen site keeps what it has worked out beside its fields.
     site.__dict__["issuers"] = tuple(issuers)
+    site.__dict__["titles"] = _Titles(titles, [card[0] for card in cards])
     names, _, numbers = sketches.partition(b"\n")
     paths = json.loads(names.decode("utf-8", "surrogatepass"))
     held = duplicates.unpacked(numbers, len(paths))

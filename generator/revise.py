@@ -63,10 +63,10 @@ def keep(memo: Memo, state: State, known: build.Known) -> None:
     """Remember what was built, where revisions may start from it."""
     if known.strange or known.online or not is_simple(known):
         return
-    memo.put(_KIND, _SITE, _marked(state.around, remembered.packed(known.site)))
+    memo.put(_KIND, _SITE, _marked(state.around, remembered.packed(known.site)), at_hand=True)
     digests = json.dumps(state.documents).encode()
     bodies = digests + b"\n" + remembered.packed_sketches(known.site)
-    memo.put(_KIND, _BODIES, _marked(state.key, bodies))
+    memo.put(_KIND, _BODIES, _marked(state.key, bodies), at_hand=True)
     _keep_found(memo, state, state.key, {}, known.found, report.totals(known.site))
 
 

@@ -324,6 +324,9 @@ _ALWAYS = ("title", "published", "disclosure", "review")
 class FrontMatter(_Part):
     """The fields that a document may have; a kind's own type says which of them it must have."""
 
+    # What validates a kind takes 5 ms to make, and most commands meet few kinds or none.
+    model_config = ConfigDict(defer_build=True)
+
     required: ClassVar[tuple[str, ...]] = _ALWAYS
 
     title: TextValue | None = Field(None, json_schema_extra=_zh("标题"))

@@ -256,6 +256,11 @@ class _Entry(Entry):
         return address.document_url(self.card.path)
 
     @property
+    def column(self) -> str:
+        shelf: Shelf = self._shelf  # type: ignore[attr-defined]
+        return shelf.columns[self.card.held][0]
+
+    @property
     def card(self) -> Card:
         return self._card  # type: ignore[attr-defined, no-any-return]
 

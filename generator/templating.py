@@ -6,8 +6,15 @@ the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+import marshal
+import os
+import sys
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from functools import cache, lru_cache
+from importlib.util import MAGIC_NUMBER
+from pathlib import Path
 from types import CodeType
 from typing import Any, cast
 
@@ -34,10 +41,12 @@ except ImportError:  # another version, or one without its part in C
         return str(escape(s))
 
 
+from generator.edition import edition
 from generator.model import Templates
 
 FOLDER = "templates/"
 _SMALL = 500  # characters of a template
+_LOOK = Path(__file__).parent / "__pycache__" / "look.bin"
 
 
 def environment(templates: Templates) -> Environment:
@@ -82,10 +91,40 @@ class _Compiled(BytecodeCache):
             self._known[bucket.key] = bucket.code
 
 
+class Installed(_Compiled):
+    """The built-in look, compiled once for this installation: beside the program's own compiled modules.
+
+    As with these, whoever can write there can change the program itself; nothing of a site is ever looked for
+    or put there.
+    """
+
+    def __init__(self, texts: Collection[tuple[str, str]], file: Path = _LOOK) -> None:
+        super().__init__()
+        look = hashlib.blake2b(repr(sorted(texts)).encode("utf-8", "surrogatepass")).digest()
+        made_by = f"{sys.implementation.cache_tag} {edition()}".encode()
+        self._mark = b"%b %b %b\n" % (made_by, MAGIC_NUMBER.hex().encode(), look.hex().encode())
+        self._file = file
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            mark, _, codes = self._file.read_bytes().partition(b"\n")
+            if mark + b"\n" == self._mark:
+                # As Python does with its own compiled modules in this very folder.
+                self._known.update(marshal.loads(codes))  # noqa: S302
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember the code of `bucket`, in this process and beside the program."""
+        super().dump_bytecode(bucket)
+        if sys.dont_write_bytecode:
+            return
+        mine = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        with suppress(OSError):
+            mine.write_bytes(self._mark + marshal.dumps(self._known))
+            mine.replace(self._file)
+
+
 @lru_cache(maxsize=4)
 def _compiled(kind: type[Environment], texts: frozenset[tuple[str, str]]) -> _Compiled:
     """What is compiled of one look: in the code of a template may be that of another, which it includes."""
-    return _Compiled()
+    return Installed(texts) if kind is _Builtin else _Compiled()
 
 
 def shown(value: Any) -> str:

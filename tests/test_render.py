@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import sys
+from pathlib import Path
+from types import CodeType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment
+from jinja2.bccache import Bucket
 from markupsafe import escape
 
 from generator import address
 from generator.build import examine
 from generator.finding import Finding, Severity, Text
 from generator.model import Place, Templates
-from generator.templating import environment, shown
+from generator.templating import Installed, environment, shown
 from tests.built import (
     REPOSITORY,
     Built,
@@ -211,6 +216,39 @@ def test_a_template_is_compiled_again_when_one_that_it_includes_is_another() -> 
     ]
     said = [environment(look).get_template("a.html").render(c="&") for look in looks]
     assert said == ["甲乙", "甲<b>&amp;</b>", "甲乙"]
+
+
+_TEXTS = frozenset({("a.html", "甲")})
+
+
+def _compiled(file: Path, texts: frozenset[tuple[str, str]] = _TEXTS) -> CodeType | None:
+    """What a process that comes later knows of the template `a`."""
+    bucket = Bucket(Environment(autoescape=True), "a", "")
+    Installed(texts, file).load_bytecode(bucket)
+    return bucket.code
+
+
+def test_the_built_in_look_is_compiled_once_for_an_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "look.bin"
+    bucket = Bucket(Environment(autoescape=True), "a", "")
+    bucket.code = Environment(autoescape=True).compile("甲")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    Installed(_TEXTS, file).dump_bytecode(bucket)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    Installed(_TEXTS, file).dump_bytecode(bucket)
+    assert list(tmp_path.iterdir()) == [file]
+    assert _compiled(file) == bucket.code
+    assert _compiled(file, frozenset({("a.html", "乙")})) is None
+    whole = file.read_bytes()
+    mark = whole.partition(b"\n")[0]
+    for damaged in (b"", whole[:-9], mark + b"\n", mark + b"\ni\0\0\0\0", whole[1:], b"\0" * 99):
+        file.write_bytes(damaged)
+        assert _compiled(file) is None
+    # Where nothing can be put, nothing is.
+    Installed(_TEXTS, tmp_path / "no" / "look.bin").dump_bytecode(bucket)
 
 
 @given(st.text(alphabet="甲a1&<>'\" ;#", max_size=12))

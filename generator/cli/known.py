@@ -52,7 +52,9 @@ def answer_of(outcome: Outcome, site: Path) -> Answer:
 
 
 def _said(config: Config, findings: tuple[Finding, ...], looked_at: Totals, site: Path) -> Answer:
-    # Where nothing has changed, nothing of this has to be loaded.
+    if config.downloads is None:
+        return Answer(findings, looked_at, config.language, ())
+    # Only a site that has downloads has to load what makes them.
     from generator import downloads  # noqa: PLC0415
 
     return Answer(findings, looked_at, config.language, downloads.notes(config, site))

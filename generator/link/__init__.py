@@ -127,6 +127,7 @@ def evidence(site: Site) -> Evidence:
         related,
         {asset.url for asset in site.all_assets.values()},
         site.issuers,
+        site.__dict__.get("titles"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from generator import address
@@ -60,16 +60,22 @@ class Evidence:
         relations: Relations,
         files: Container[str],
         issuers: Iterable[str],
+        titles: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._config = config
         self._documents = documents
         self._organs = organs_of_site(config, issuers)
         self._facts = FactBook(config, documents, relations, has_table, self._organs)
         shown = [document for document in documents.values() if document.withheld is None]
-        self._rivals = Rivals(shown, self._facts, self._organs, relations)
+        self._rivals = Rivals(shown, self._facts, self._organs, relations, titles)
         self._files = Labels(tuple(documents.values()), self._organs, files)
         self._said = Recent[str, Assertions]()
         self._known = Recent[tuple[str, str, str, bool], tuple[Contradiction, ...]]()
+
+    @property
+    def titles(self) -> Mapping[str, Sequence[str]]:
+        """The paths of the documents by all that a text may name them by for their title's sake."""
+        return self._rivals.titles
 
     def judged(self, links: Iterable[Link], source: Document) -> tuple[Link, ...]:
         """The links of `source` with their contradictions, and the suggestion that would fit."""

@@ -32,9 +32,15 @@ class Rivals:
     """The documents that are built, by everything a text may name them by."""
 
     def __init__(
-        self, shown: Sequence[Document], facts: FactBook, organs: Organs, relations: Relations
+        self,
+        shown: Sequence[Document],
+        facts: FactBook,
+        organs: Organs,
+        relations: Relations,
+        titles: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._shown = shown
+        self._titles = titles
         self._facts = facts
         self._organs = organs
         self._relations = relations
@@ -78,10 +84,10 @@ class Rivals:
     def titled(self, text: str) -> frozenset[str]:
         """The paths of the documents whose title, or the title of what they issue, is `text` word for word."""
         found = {
-            document.path
+            path
             for name in self._names(text)
             if len(name) >= _SHORTEST_NAME
-            for document in self._by_title.get(name, ())
+            for path in self.titles.get(name, ())
         }
         return frozenset(found)
 
@@ -98,7 +104,7 @@ class Rivals:
         for number in said.numbers:
             yield self._by_number.get((number.year, number.serial), ())
         for name in sorted((*self._names(text), *map(_bare, said.titles))):
-            yield self._by_title.get(name, ())
+            yield [self._by_path[path] for path in self.titles.get(name, ())]
         if target:
             yield self._partners(target)
             yield self._by_series.get(self._series(target), ())
@@ -109,7 +115,7 @@ class Rivals:
 
     def _partners(self, target: Document) -> list[Document]:
         """The interpretations of a policy, the policies of an interpretation."""
-        by_path = {document.path: document for document in self._shown}
+        by_path = self._by_path
         forward = self._relations.forward.get(("interprets", target.path), ())
         backward = self._relations.backward.get(("interprets", target.path), ())
         return [by_path[path] for path in (*forward, *backward) if path in by_path]
@@ -123,15 +129,22 @@ class Rivals:
         return f"{document.kind}:{_PARTICULARS.sub('', plain)}"
 
     @cached_property
-    def _by_title(self) -> Mapping[str, Sequence[Document]]:
-        found: dict[str, list[Document]] = defaultdict(list)
+    def _by_path(self) -> Mapping[str, Document]:
+        return {document.path: document for document in self._shown}
+
+    @cached_property
+    def titles(self) -> Mapping[str, Sequence[str]]:
+        """The paths of the documents by all that their titles come to; known already where it was given."""
+        if self._titles is not None:
+            return self._titles
+        found: dict[str, list[str]] = defaultdict(list)
         for document in self._shown:
             # Facts of every document cost as much as all else here; this one needs none of the others.
             if self._facts.is_list(document):
                 continue
             for name in self._names(document.title):
                 if len(name) >= _SHORTEST:
-                    found[name].append(document)
+                    found[name].append(document.path)
         return found
 
     @cached_property

@@ -63,6 +63,7 @@ def view(frame: Frame, entry: Entry, newer: Entry | None, older: Entry | None) -
         crumbs=crumbs(frame, entry),
         meta=article_meta(frame.site, entry),
         feed=feed_of(frame, entry.document.column),
+        entry=entry,
     )
 
 

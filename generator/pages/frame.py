@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from generator import address
@@ -217,7 +218,6 @@ class Frame:
         self.own_pages: dict[str, Entry] = {
             folder: entry for folder in folders if (entry := site.own_page(folder))
         }
-        self._on_page: dict[str, Entry] = {entry.url: entry for entry in site.listed}
         self._known: dict[tuple[str, str], Surroundings] = {}
         self._ways: dict[str, Way] = {}
         self._reckoned: dict[object, Any] = {}
@@ -240,6 +240,10 @@ class Frame:
             self._reckoned[reckon] = reckon(self.site)
         found: T = self._reckoned[reckon]
         return found
+
+    @cached_property
+    def _on_page(self) -> Mapping[str, Entry]:
+        return {entry.url: entry for entry in self.site.listed}
 
     def way(self, page: str) -> Way:
         """The function that turns a `url` into the address to write on `page`."""
@@ -313,6 +317,7 @@ class Frame:
         meta: Meta = (),
         feed: tuple[str, str] = ("", ""),
         robots: str = "",
+        entry: Entry | None = None,
     ) -> View:
         """A page in its frame; `feed` is the words and the folder of the feed that belongs to it."""
         organ, way = self.config.organ, self.way(url)
@@ -329,7 +334,7 @@ class Frame:
         framed = {
             **self._facts,
             "head": head,
-            "linked": linked(self.site, url, title, self._on_page.get(url), way),
+            "linked": linked(self.site, url, title, entry or self._on_page.get(url), way),
             "nav": self.surroundings(url, column),
             "crumbs": crumbs,
             **values,

@@ -176,3 +176,24 @@ def neighbours(
             [None, *entries], entries, [*entries[1:], None], strict=False
         )
     }
+
+
+def beside(
+    site: Site, elsewhere: Collection[str], entry: Entry
+) -> tuple[Entry | None, Entry | None]:
+    """The neighbours of one document, as `neighbours` has them of all."""
+    column = entry.column
+    row = [
+        other
+        for other in site.built
+        if other.column == column and other.path not in elsewhere and not _is_withdrawn(other)
+    ]
+    paths = [other.path for other in row]
+    if not column or entry.path not in paths:
+        return None, None
+    at = paths.index(entry.path)
+    return row[at - 1] if at else None, row[at + 1] if at + 1 < len(row) else None
+
+
+def _is_withdrawn(entry: Entry) -> bool:
+    return entry.document.is_withdrawn

@@ -15,6 +15,7 @@ from generator.convert import convert
 from generator.load import LARGEST_DOCUMENT, read_templates, source
 from generator.model import Entry, Page, Site, Source, Templates
 from generator.pages.frame import Frame
+from generator.pages.relations import beside
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def first_look(ready: Ready, path: str) -> Page | None:
         built=tuple(again if one.path == path else one for one in ready.site.built),
     )
     return render.one(
-        Frame(site), ready.templates, again, *ready.desk.around.get(path, (None, None))
+        Frame(site), ready.templates, again, *beside(site, ready.desk.own_pages, again)
     )
 
 

@@ -13,6 +13,8 @@ _FEEDS = (".xml", ".rss", ".atom")
 _STYLES = ".css"
 _ROBOTS = "robots.txt"
 
+_ENDINGS = (*_FEEDS, _STYLES, _ROBOTS)
+
 
 class Address(NamedTuple):
     """An address in such a file; `attribute` is `css` in a style sheet, where its place has to be looked for."""
@@ -26,7 +28,7 @@ class Address(NamedTuple):
 def is_list(path: str, head: Callable[[str], bytes]) -> bool:
     """Whether the file at `path`, the first bytes of which `head` gives, is one of them."""
     # There are far more files than suffixes to look for.
-    if not path.lower().endswith((*_FEEDS, _STYLES, _ROBOTS)):
+    if not path.lower().endswith(_ENDINGS):
         return False
     suffix = _suffix(path)
     return suffix == _STYLES or path == _ROBOTS or (suffix in _FEEDS and feeds.is_feed(head(path)))
