@@ -96,6 +96,7 @@ def amend(
     )
     # A frozen site keeps what it has worked out beside its fields; this is worth carrying over.
     amended.__dict__["issuers"] = site.issuers
+    amended.__dict__["waiving"] = tuple(again.get(entry.path, entry) for entry in site.waiving)
     if "listed" in site.__dict__:
         amended.__dict__["listed"] = tuple(again.get(entry.path, entry) for entry in site.listed)
     amended.__dict__["sketches"] = _sketches(site, again)
@@ -115,6 +116,9 @@ def amend(
 def _sketches(site: Site, again: Mapping[str, Entry]) -> Mapping[str, Sketch]:
     texts = {path: entry.body.text for path, entry in again.items()}
     new = {path: sketch(text) for path, text in texts.items() if len(text) >= LEAST_TEXT}
+    if again.keys() & site.sketches.keys() == new.keys():
+        # Each keeps its place.
+        return {**site.sketches, **new}
     # In the order of paths, as the site would have them.
     kept = {path: one for path, one in site.sketches.items() if path not in again}
     return dict(sorted((kept | new).items()))

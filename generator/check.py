@@ -73,13 +73,8 @@ def _idle(site: Site) -> frozenset[str]:
     off = {name for name, severity in site.config.rules.items() if severity is Severity.OFF}
     if off:
         off -= {waiver.rule for waiver in site.config.waivers}
-        off -= site.whole.once(_waived)
+        off -= {one.rule for entry in site.whole.waiving for one in entry.document.meta.waive}
     return frozenset(off)
-
-
-def _waived(site: Site) -> frozenset[str]:
-    metas = (entry.document.meta for entry in site.entries.values())
-    return frozenset(one.rule for meta in metas for one in meta.waive)
 
 
 def settle(
@@ -165,17 +160,16 @@ def _pardons(site: Site, places: Sequence[Place]) -> Iterable[_Pardon]:
             waiver.reason,
             waiver.until < site.today,
         )
-    by_url = {asset.url: asset.path for asset in site.assets}
-    for path, entry in site.entries.items():
-        if not entry.document.meta.waive:
-            continue
+    waiving = site.waiving
+    by_url = {asset.url: asset.path for asset in site.assets} if waiving else {}
+    for entry in waiving:
         # What a document attaches is its own to answer for.
         files = {by_url[one.url] for one in entry.attachments if one.url in by_url}
         for index, waive in enumerate(entry.document.meta.waive):
             yield _Pardon(
                 waive.rule,
                 entry.document.source.place("waive", index),
-                frozenset({path, *files}),
+                frozenset({entry.path, *files}),
                 None,
                 waive.until.isoformat(),
                 waive.reason,

@@ -455,6 +455,11 @@ class Site:
         return tuple(self.entries[path] for path in sorted(self.focus) if path in self.entries)
 
     @cached_property
+    def waiving(self) -> tuple[Entry, ...]:
+        """The documents that waive a rule for themselves."""
+        return tuple(entry for entry in self.entries.values() if entry.document.meta.waive)
+
+    @cached_property
     def issuers(self) -> tuple[str, ...]:
         """Every organ that front matter names as an issuer, sorted."""
         named = {name for entry in self.entries.values() for name in entry.document.meta.issuer}

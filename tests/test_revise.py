@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator.build import known
 from generator.cli.known import Wishes, run
 from generator.finding import Finding, Severity
+from generator.link import evidence
 from generator.memo import FILE, Memo
 from generator.model import Entry, Site
 from generator.remembered import Around, packed, packed_sketches, recalled
@@ -167,10 +168,16 @@ _FIELDS = [name for name in Entry.__dataclass_fields__ if name not in ("document
 
 
 def test_a_remembered_site_is_the_site(tmp_path: Path) -> None:
-    folder = write_site(tmp_path / "site", PLAIN)
+    waive = "\nwaive: [{rule: wording, reason: 试, by: 林知秋, until: 2027-01-01}]\n---\n"
+    text = str(PLAIN[POLICY]).replace("\n---\n", waive, 1)
+    folder = write_site(tmp_path / "site", {**PLAIN, POLICY: text})
     site = known(folder, TODAY).site
     around = Around(folder, site.config, TODAY, site.register, site.words, Memo())
     again = recalled(packed(site), packed_sketches(site), around)
+    assert [one.path for one in again.waiving] == [one.path for one in site.waiving] == [POLICY]
+    titles = evidence(site).titles
+    assert {name: [*paths] for name, paths in evidence(again).titles.items()} == titles
+    assert [one.path for one in again.assets[:2]] == [one.path for one in site.assets[:2]]
     assert [_told(again, path) for path in again.entries] == [
         _told(site, path) for path in site.entries
     ]
@@ -235,7 +242,17 @@ def test_any_revisions_are_builds_from_nothing(steps: list[list[tuple[str, str]]
         assert files_below(Path(name) / "public") == _clean(folder)[1]
 
 
-@pytest.mark.parametrize("path", ["content/../../x.md", "other/x.md", "/etc/x.md"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/../../x.md",
+        "other/x.md",
+        "/etc/x.md",
+        "content/..",
+        "content/a\n/x.md",
+        "content/a\0.md",
+    ],
+)
 def test_a_memo_that_leads_out_of_the_site_is_none(tmp_path: Path, path: str) -> None:
     folder = write_site(tmp_path / "site", PLAIN)
     site = known(folder, TODAY).site

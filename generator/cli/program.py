@@ -63,6 +63,8 @@ def _speak_utf8() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> None:
     """The program: every way to fail ends in one sentence and an exit code, never a traceback."""
+    # Whatever else is installed has no say in how settings and front matter are read, nor time to ask for it.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Nearly all that is made here is used to the end: to look for garbage in it every 700 objects finds none.
     gc.set_threshold(_OBJECTS)
     # Nor at the end, where Python would look through everything once more before the process goes.

@@ -29,6 +29,11 @@ class Output(Folder):
         self.files = frozenset(chain(self._pages, addresses, address.ALWAYS))
         self.folders = frozenset(_above(self.files))
 
+    @property
+    def readable(self) -> Iterable[str]:
+        """The files that were made; what is promised beside has nothing in it yet."""
+        return self._pages
+
     @cached_property
     def pages(self) -> tuple[str, ...]:
         """The HTML files that are there, those of one folder together."""

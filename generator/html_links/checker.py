@@ -256,7 +256,7 @@ class _Check:
         if self._known is not None:
             read = self._known.listed
         head = self._folder.head
-        for path in sorted(path for path in self._folder.files if lists.is_list(path, head)):
+        for path in sorted(path for path in self._folder.readable if lists.is_list(path, head)):
             for one in read(path, self._folder.read(path)):
                 self._check_listed(path, Link(*one[:3]), one.place)
 

@@ -108,9 +108,9 @@ def resolver(site: Site) -> Resolver:
     return Resolver(
         site.config,
         Lookup(
-            {path: entry.document for path, entry in site.entries.items()},
+            _Documents(site.entries),
             _Bodies(site.entries),
-            {asset.url: asset for asset in site.all_assets.values()},
+            _Files(site.all_assets),
             site.addresses,
         ),
     )
@@ -122,13 +122,51 @@ def evidence(site: Site) -> Evidence:
     related = Relations(_Told(entries, _FORWARD), _Told(entries, _BACKWARD))
     return Evidence(
         site.config,
-        {path: entry.document for path, entry in entries.items()},
+        _Documents(entries),
         lambda path: entries[path].announces_tasks,
         related,
-        {asset.url for asset in site.all_assets.values()},
+        _Files(site.all_assets),
         site.issuers,
         site.__dict__.get("titles"),
     )
+
+
+class _Documents(Mapping[str, Document]):
+    """The documents of a site, few of which are asked for."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._entries = entries
+
+    def __getitem__(self, path: str) -> Document:
+        return self._entries[path].document
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+class _Files(Mapping[str, Asset]):
+    """The files of a site by address."""
+
+    def __init__(self, assets: Mapping[str, Asset]) -> None:
+        self._assets = assets
+
+    def __getitem__(self, url: str) -> Asset:
+        return self._assets[f"content/{url}"]
+
+    def __contains__(self, url: object) -> bool:
+        return f"content/{url}" in self._assets
+
+    def __iter__(self) -> Iterator[str]:
+        return (path.removeprefix("content/") for path in self._assets)
+
+    def __len__(self) -> int:
+        return len(self._assets)
 
 
 class _Bodies(Mapping[str, Body]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.finding import Place
 
@@ -14,8 +14,9 @@ class Claims(Mapping[str, tuple[Place, ...]]):
     path is kept, and its place is made when it is asked for. A site has five addresses for each document.
     """
 
-    def __init__(self) -> None:
-        self._paths: dict[str, str] = {}
+    def __init__(self, whole: Iterable[tuple[str, str]] = ()) -> None:
+        """`whole` are addresses with the file that claims each as a whole, and alone."""
+        self._paths: dict[str, str] = dict(whole)
         # The claims of those that have several, or whose one stands elsewhere in its file.
         self._others: dict[str, tuple[Place, ...]] = {}
 

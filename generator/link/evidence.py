@@ -66,9 +66,8 @@ class Evidence:
         self._documents = documents
         self._organs = organs_of_site(config, issuers)
         self._facts = FactBook(config, documents, relations, has_table, self._organs)
-        shown = [document for document in documents.values() if document.withheld is None]
-        self._rivals = Rivals(shown, self._facts, self._organs, relations, titles)
-        self._files = Labels(tuple(documents.values()), self._organs, files)
+        self._rivals = Rivals(documents.values(), self._facts, self._organs, relations, titles)
+        self._files = Labels(documents.values(), self._organs, files)
         self._said = Recent[str, Assertions]()
         self._known = Recent[tuple[str, str, str, bool], tuple[Contradiction, ...]]()
 

@@ -33,13 +33,13 @@ class Rivals:
 
     def __init__(
         self,
-        shown: Sequence[Document],
+        documents: Iterable[Document],
         facts: FactBook,
         organs: Organs,
         relations: Relations,
         titles: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        self._shown = shown
+        self._documents = documents
         self._titles = titles
         self._facts = facts
         self._organs = organs
@@ -127,6 +127,10 @@ class Rivals:
     def _series(self, document: Document) -> str:
         plain = self._organs.without(folded(document.title))
         return f"{document.kind}:{_PARTICULARS.sub('', plain)}"
+
+    @cached_property
+    def _shown(self) -> Sequence[Document]:
+        return [document for document in self._documents if document.withheld is None]
 
     @cached_property
     def _by_path(self) -> Mapping[str, Document]:

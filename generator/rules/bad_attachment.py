@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.contents import Obstacle
@@ -72,13 +72,12 @@ _PAGE = regex(rb"<!doctype html|<html[\s>]|<head[\s>]|<meta[\s>]|<body[\s>]", re
 def find(site: Site) -> Iterator[Finding]:
     """Files that published documents attach or link to, judged once where first they are named."""
     seen: set[str] = set()
-    files: Iterable[Asset] = site.all_assets.values()
+    files = site.all_assets
     if site.focus is None:
         # Few are bad: looked at first, they spare a reading of all links.
-        files = [asset for asset in files if _problem(site, asset)]
-    by_url = {asset.url: asset for asset in files}
-    for place, target, url in _named(site) if by_url else ():
-        asset = by_url.get(url)
+        files = {path: asset for path, asset in files.items() if _problem(site, asset)}
+    for place, target, url in _named(site) if files else ():
+        asset = files.get(f"content/{url}")
         if asset is None or asset.path in seen:
             continue
         seen.add(asset.path)

@@ -37,6 +37,11 @@ class Folder:
         self.root = root
         self.files, self.folders = _walk(str(root))
 
+    @property
+    def readable(self) -> Iterable[str]:
+        """The files of which anything can be read."""
+        return self.files
+
     @cached_property
     def pages(self) -> tuple[str, ...]:
         """The HTML files, those of one folder together."""
