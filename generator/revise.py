@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -107,6 +107,22 @@ def _recalled(memo: Memo, name: str, mark: str) -> bytes | None:
     return value if found == mark.encode() else None
 
 
+@contextmanager
+def _from_the_memo() -> Iterator[None]:
+    """For work on what the memo holds: whatever is wrong with that, the work comes to nothing.
+
+    What is taken out is tens of thousands of small objects that live until the end: none is garbage.
+    """
+    gc.disable()
+    try:
+        with suppress(ValueError, TypeError, KeyError, LookupError):
+            yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@_from_the_memo()
 def revise(
     folder: Path,
     today: date,
@@ -116,25 +132,6 @@ def revise(
     base_url: str | None,
 ) -> Revised | None:
     """What the site comes to now; None where it has to be built from nothing. Raises `SiteError`."""
-    # What is taken out of the memo is tens of thousands of small objects that live until the end.
-    gc.disable()
-    try:
-        with suppress(ValueError, TypeError, KeyError, LookupError):
-            return _revised(folder, today, memo, state, selection, base_url)
-    finally:
-        gc.freeze()
-        gc.enable()
-    return None
-
-
-def _revised(
-    folder: Path,
-    today: date,
-    memo: Memo,
-    state: State,
-    selection: Selection,
-    base_url: str | None,
-) -> Revised | None:
     raw = _recalled(memo, _FOUND, state.around)
     if raw is None:
         return None
