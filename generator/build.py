@@ -35,7 +35,7 @@ from generator.pages import search
 from generator.processes import pool
 from generator.rules import LOOKING_INSIDE, NAMES, ONLINE, front_matter, unsafe_file
 from generator.stages import UNTOLD, Stages
-from generator.written import Ledger
+from generator.written import Ledger, Written
 
 T = TypeVar("T")
 Network = Callable[[Site], Iterable[Finding]]
@@ -366,13 +366,8 @@ def searchable(outcome: Outcome, memo: Memo | None = None) -> Outcome:
     return replace(outcome, pages=tuple(page for _, page in sorted(made.items())))
 
 
-def save(
-    pages: Sequence[Page], folder: Path, out: Path, ledger: Ledger | None = None
-) -> Mapping[str, str]:
-    """Write the pages of an outcome to `out`, whole or not at all; raises `SiteError`.
-
-    Gives the SHA-256 of each file by its address.
-    """
+def save(pages: Sequence[Page], folder: Path, out: Path, ledger: Ledger | None = None) -> Written:
+    """Write the pages of an outcome to `out`, whole or not at all; raises `SiteError`."""
     try:
         return write.write(pages, folder, out, ledger)
     except write.OutputError as error:

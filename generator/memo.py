@@ -13,7 +13,11 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 FILE = ".gongkai/cache/memo.sqlite"
 """Where the memo of a site lies, below the site folder."""
@@ -39,6 +43,13 @@ def key(*parts: str | bytes) -> str:
         digest.update(b"%d:" % len(raw))
         digest.update(raw)
     return digest.hexdigest()
+
+
+def portions(items: Iterable[T], most: int) -> Iterator[list[T]]:
+    """All of `items` in their order, `most` at a time."""
+    rest = iter(items)
+    while portion := list(islice(rest, most)):
+        yield portion
 
 
 class Memo:
@@ -87,6 +98,27 @@ class Memo:
             return
         small = zlib.compress(value, 0 if at_hand else 1)
         self._wait(kind, key, _check(kind, key, small) + small)
+
+    def put_parts(
+        self, kind: str, key: str, mark: str, parts: Iterable[bytes], *, at_hand: bool = False
+    ) -> None:
+        """Remember what is too large to be put together; `mark`, without line breaks, stands for all of it."""
+        head = f"{mark}\n".encode()
+        count = 0
+        for count, part in enumerate(parts, 1):
+            self.put(kind, _part(key, count), head + part, at_hand=at_hand)
+        self.put(kind, key, head + b"%d" % count, at_hand=at_hand)
+
+    def parts(self, kind: str, key: str, mark: str) -> Iterator[bytes]:
+        """What was put in parts under this mark; LookupError where any of it is missing, or of another mark."""
+        for number in range(1, int(self._marked(kind, key, mark)) + 1):
+            yield self._marked(kind, _part(key, number), mark)
+
+    def _marked(self, kind: str, key: str, mark: str) -> bytes:
+        found, _, value = (self.get(kind, key) or b"").partition(b"\n")
+        if found != mark.encode():
+            raise LookupError(key)
+        return value
 
     def _wait(self, kind: str, key: str, packed: bytes) -> None:
         self._waiting[kind, key] = packed
@@ -222,6 +254,10 @@ class _Shelf(MutableMapping[str, str]):
 
     def __len__(self) -> int:
         raise TypeError("a memo cannot be counted")
+
+
+def _part(key: str, number: int) -> str:
+    return f"{key} {number}"
 
 
 def _check(kind: str, key: str, value: bytes) -> bytes:

@@ -8,9 +8,12 @@ thousand is made without reading the others. Nothing may have changed since but 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import cast, overload
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, cast, overload
 
 from generator import attachments, link, load
 from generator.contents import Contents
@@ -18,6 +21,7 @@ from generator.domain import duplicates
 from generator.domain.duplicates import Sketch
 from generator.finding import Place
 from generator.link.claims import Claims
+from generator.memo import portions
 from generator.model import Asset, Entry, Site, Source
 from generator.shelf import NAMED, Around, Card, Shelf, card_of
 
@@ -34,46 +38,61 @@ __all__ = [
 
 
 _PRESENT = Card._fields.index("present")
+_AT_ONCE = 1000  # documents, files or addresses
 
 
-def packed(site: Site) -> bytes:
-    """All that is kept of `site`, as JSON, but for its sketches."""
+def packed(site: Site) -> Iterator[bytes]:
+    """All that is kept of `site`, but for its sketches, as JSON in parts: as a whole it is larger than the site."""
     columns: dict[tuple[str, ...], int] = {}
     keys: dict[tuple[str, ...], int] = {}
-    cards = [_card(entry, columns, keys) for entry in site.entries.values()]
-    owners: dict[str, int] = {}
-    places: dict[str, int] = {}
-    claimed: dict[str, list[list[object]]] = {}
+    tables: dict[str, Iterable[object]] = {
+        "cards": (_card(entry, columns, keys) for entry in site.entries.values()),
+        "columns": columns,
+        "keys": keys,
+        "built": (entry.path for entry in site.built),
+        "places": _places(site),
+        "claimed": _claimed(site),
+        "files": ((one.path, one.size) for one in site.all_assets.values()),
+        "published": (one.path for one in site.assets),
+        "issuers": site.issuers,
+        "unreadable": site.unreadable,
+        "titles": _titles(site),
+    }
+    for name, rows in tables.items():
+        for part in portions(rows, _AT_ONCE):
+            yield _json([name, part])
+
+
+def _json(value: object) -> bytes:
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return written.encode("utf-8", "surrogatepass")
+
+
+def _is_plain(claims: Sequence[Place]) -> bool:
+    """Whether an address is claimed by one file alone, as a whole."""
+    first = claims[0]
+    return len(claims) == 1 and (first.line, first.column) == (1, 1)
+
+
+def _places(site: Site) -> Iterator[list[str]]:
+    """The files that claim addresses as a whole and alone, each with those of its addresses that follow each other."""
+    plain = ((claims[0].path, url) for url, claims in site.addresses.items() if _is_plain(claims))
+    for path, found in groupby(plain, itemgetter(0)):
+        yield [path, *(url for _, url in found)]
+
+
+def _claimed(site: Site) -> Iterator[list[object]]:
+    """All other addresses, each with the places that claim it."""
     for url, claims in site.addresses.items():
-        first = claims[0]
-        if len(claims) == 1 and (first.line, first.column) == (1, 1):
-            places[url] = owners.setdefault(first.path, len(owners))
-        else:
-            claimed[url] = [[one.path, one.line, one.column] for one in claims]
-    return json.dumps(
-        [
-            cards,
-            list(columns),
-            list(keys),
-            [entry.path for entry in site.built],
-            [list(owners), list(places), list(places.values())],
-            claimed,
-            [[one.path, one.size] for one in site.all_assets.values()],
-            [one.path for one in site.assets],
-            site.issuers,
-            site.unreadable,
-            _titles(site),
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode("utf-8", "surrogatepass")
+        if not _is_plain(claims):
+            yield [url, *([one.path, one.line, one.column] for one in claims)]
 
 
-def _titles(site: Site) -> dict[str, list[int]]:
+def _titles(site: Site) -> Iterator[list[object]]:
     """What texts may name documents by, with the numbers of these among all documents."""
     numbers = {path: number for number, path in enumerate(site.entries)}
-    titles = link.evidence(site).titles
-    return {name: [numbers[path] for path in paths] for name, paths in titles.items()}
+    for name, paths in link.evidence(site).titles.items():
+        yield [name, *(numbers[path] for path in paths)]
 
 
 class _Titles(Mapping[str, Sequence[str]]):
@@ -92,10 +111,10 @@ class _Titles(Mapping[str, Sequence[str]]):
         return len(self._numbers)
 
 
-def packed_sketches(site: Site) -> bytes:
-    """The sketches of a site, which every amendment changes."""
-    paths = json.dumps(list(site.sketches), ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return paths + b"\n" + duplicates.packed(site.sketches.values())
+def packed_sketches(site: Site) -> Iterator[bytes]:
+    """The sketches of a site in parts."""
+    for part in portions(site.sketches.items(), _AT_ONCE):
+        yield _json([path for path, _ in part]) + b"\n" + duplicates.packed(one for _, one in part)
 
 
 def _card(
@@ -158,23 +177,25 @@ def front(source: Source) -> str:
 
 
 def recalled(
-    raw: bytes, sketches: bytes, around: Around, newer: Mapping[str, str] | None = None
+    parts: Iterable[bytes],
+    sketches: Iterable[bytes],
+    around: Around,
+    newer: Mapping[str, str] | None = None,
 ) -> Site:
-    """The site that `packed` and `packed_sketches` kept; ValueError or TypeError for anything else.
+    """The site that `packed` and `packed_sketches` kept; ValueError, TypeError or LookupError for anything else.
 
     `newer` are the sketches of bodies that were revised since, in hexadecimal; empty where a body has none.
     """
-    parts = json.loads(raw.decode("utf-8", "surrogatepass"))
-    cards, columns, keys, built, places, claimed, assets, published, issuers, *more = parts
-    unreadable, titles = more
-    if not _are_inside([one[0] for one in (*cards, *assets)]):
+    tables = _tables(parts)
+    cards, built, files = tables["cards"], tables["built"], tables["files"]
+    if not _are_inside([one[0] for one in (*cards, *files)]):
         raise ValueError("what is remembered leads out of the site")
-    shelf = Shelf(around, columns, keys)
+    keys = tables["keys"]
+    shelf = Shelf(around, tables["columns"], keys)
     entries = {card[0]: shelf.entry(card) for card in map(Card._make, cards)}
-    files = _Files(dict(assets), around)
-    owners, urls, numbers = places
-    addresses = Claims(zip(urls, map(owners.__getitem__, numbers), strict=True))
-    for url, claims in claimed.items():
+    assets = _Files(dict(files), around)
+    addresses = Claims((url, path) for path, *urls in tables["places"] for url in urls)
+    for url, *claims in tables["claimed"]:
         for claim in claims:
             addresses.add(url, Place(*claim))
     site = Site(
@@ -182,31 +203,45 @@ def recalled(
         around.today,
         entries,
         tuple(entries[path] for path in built),
-        cast("tuple[Asset, ...]", _Published(published, files)),
-        files,
+        cast("tuple[Asset, ...]", _Published(tables["published"], assets)),
+        assets,
         addresses,
         around.register,
         around.words,
-        tuple(unreadable),
-        contents=_Contents(around, files),
+        tuple(tables["unreadable"]),
+        contents=_Contents(around, assets),
     )
     # A frozen site keeps what it has worked out beside its fields.
-    site.__dict__["issuers"] = tuple(issuers)
+    site.__dict__["issuers"] = tuple(tables["issuers"])
     with_waivers = {number for number, names in enumerate(keys) if "waive" in names}
     site.__dict__["waiving"] = tuple(
         entries[card[0]] for card in cards if with_waivers and card[_PRESENT] in with_waivers
     )
+    titles = {name: numbers for name, *numbers in tables["titles"]}
     site.__dict__["titles"] = _Titles(titles, [card[0] for card in cards])
-    names, _, packed_up = sketches.partition(b"\n")
-    paths = json.loads(names.decode("utf-8", "surrogatepass"))
-    held = duplicates.unpacked(packed_up, len(paths))
-    known = dict(zip(paths, held, strict=True))
+    site.__dict__["sketches"] = _sketches(sketches, newer or {})
+    shelf.site = site
+    return site
+
+
+def _tables(parts: Iterable[bytes]) -> Mapping[str, list[Any]]:
+    tables: dict[str, list[Any]] = defaultdict(list)
+    for part in parts:
+        name, rows = json.loads(part.decode("utf-8", "surrogatepass"))
+        tables[name] += rows
+    return tables
+
+
+def _sketches(parts: Iterable[bytes], newer: Mapping[str, str]) -> Mapping[str, Sketch]:
+    known: dict[str, Sketch] = {}
+    for part in parts:
+        names, _, raw = part.partition(b"\n")
+        paths = json.loads(names.decode("utf-8", "surrogatepass"))
+        known.update(zip(paths, duplicates.unpacked(raw, len(paths)), strict=True))
     if newer:
         known |= {path: Sketch.fromhex(one) for path, one in newer.items()}
         known = {path: one for path, one in sorted(known.items()) if one}
-    site.__dict__["sketches"] = known
-    shelf.site = site
-    return site
+    return known
 
 
 def _are_inside(paths: Sequence[str]) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from generator.check import settle
 from generator.convert import TOO_DEEP, convert, stored
 from generator.finding import EVERYTHING, Finding, Selection
 from generator.html_links.addresses.folder import PAGE_SUFFIXES
-from generator.memo import Memo
+from generator.memo import Memo, portions
 from generator.model import Body, Page, Site, Source
 from generator.report import Totals
 from generator.unchanged import State, as_json, from_json
@@ -29,7 +29,8 @@ from generator.unchanged import State, as_json, from_json
 # Of more documents a build of everything is not much slower.
 MOST = 100
 _KIND = "last"
-_SITE, _BODIES, _FOUND = "site", "bodies", "found"
+_SITE, _SKETCHES, _DIGESTS, _FOUND = "site", "sketches", "digests", "found"
+_AT_ONCE = 1000  # documents
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,13 @@ def keep(memo: Memo, state: State, known: build.Known) -> None:
     """Remember what was built, where revisions may start from it."""
     if known.strange or known.online or not is_simple(known):
         return
-    memo.put(_KIND, _SITE, _marked(state.around, remembered.packed(known.site)), at_hand=True)
-    digests = json.dumps(state.documents).encode()
-    bodies = digests + b"\n" + remembered.packed_sketches(known.site)
-    memo.put(_KIND, _BODIES, _marked(state.key, bodies), at_hand=True)
+    rows = {
+        _SITE: remembered.packed(known.site),
+        _SKETCHES: remembered.packed_sketches(known.site),
+        _DIGESTS: map(_json, map(dict, portions(state.documents.items(), _AT_ONCE))),
+    }
+    for name, parts in rows.items():
+        memo.put_parts(_KIND, name, state.key, parts, at_hand=True)
     _keep_found(memo, state, state.key, {}, known.found, report.totals(known.site))
 
 
@@ -92,37 +96,16 @@ def _keep_found(
     found: Iterable[Finding],
     totals: Totals,
 ) -> None:
-    parts = [state.key, base, since, as_json(found), totals]
-    raw = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    memo.put(_KIND, _FOUND, _marked(state.around, raw.encode("utf-8", "surrogatepass")))
+    parts = _json([state.key, base, since, as_json(found), totals])
+    # There is room for one site.
+    memo.put_parts(_KIND, _FOUND, state.around, [parts])
 
 
-def _marked(mark: str, value: bytes) -> bytes:
-    """A value with the key of the state that it is of: there is room for one."""
-    return mark.encode() + b"\n" + value
+def _json(value: object) -> bytes:
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return written.encode("utf-8", "surrogatepass")
 
 
-def _recalled(memo: Memo, name: str, mark: str) -> bytes | None:
-    found, _, value = (memo.get(_KIND, name) or b"").partition(b"\n")
-    return value if found == mark.encode() else None
-
-
-@contextmanager
-def _from_the_memo() -> Iterator[None]:
-    """For work on what the memo holds: whatever is wrong with that, the work comes to nothing.
-
-    What is taken out is tens of thousands of small objects that live until the end: none is garbage.
-    """
-    gc.disable()
-    try:
-        with suppress(ValueError, TypeError, KeyError, LookupError):
-            yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
-@_from_the_memo()
 def revise(
     folder: Path,
     today: date,
@@ -132,17 +115,34 @@ def revise(
     base_url: str | None,
 ) -> Revised | None:
     """What the site comes to now; None where it has to be built from nothing. Raises `SiteError`."""
-    raw = _recalled(memo, _FOUND, state.around)
-    if raw is None:
-        return None
+    # What is taken out of the memo is tens of thousands of small objects; none is garbage until it is of no use.
+    gc.disable()
+    made = None
+    try:
+        with suppress(ValueError, TypeError, KeyError, LookupError):
+            made = _revised(folder, today, memo, state, selection, base_url)
+    finally:
+        if made is not None:
+            gc.freeze()
+        gc.enable()
+    return made
+
+
+def _revised(
+    folder: Path,
+    today: date,
+    memo: Memo,
+    state: State,
+    selection: Selection,
+    base_url: str | None,
+) -> Revised | None:
+    raw = b"".join(memo.parts(_KIND, _FOUND, state.around))
     before, base, revised, told, totals = json.loads(raw.decode("utf-8", "surrogatepass"))
-    packed = _recalled(memo, _SITE, state.around)
-    bodies = _recalled(memo, _BODIES, base)
-    if packed is None or bodies is None:
-        return None
-    first, _, sketches = bodies.partition(b"\n")
     since = {path: Again(*one) for path, one in revised.items()}
-    digests = json.loads(first) | {path: one.digest for path, one in since.items()}
+    digests: dict[str, str] = {}
+    for part in memo.parts(_KIND, _DIGESTS, base):
+        digests |= json.loads(part.decode("utf-8", "surrogatepass"))
+    digests |= {path: one.digest for path, one in since.items()}
     now = state.documents
     changed = sorted(path for path, digest in now.items() if digests[path] != digest)
     if not 0 < len(changed) <= MOST or len(digests) != len(now):
@@ -150,6 +150,7 @@ def revise(
     around, config = build.around(folder, base_url)
     held = remembered.Around(folder, config, today, around.register, around.words, memo)
     newer = {path: one.sketch for path, one in since.items()}
+    packed, sketches = (memo.parts(_KIND, name, base) for name in (_SITE, _SKETCHES))
     site = remembered.recalled(packed, sketches, held, newer)
     found = from_json(told)
     desk = amend.desk(site)

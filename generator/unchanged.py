@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ from typing import Any
 
 import yaml
 
-from generator.digests import HEX, Digests, hash_of, stamp_of, stamps
+from generator.digests import HEX, Digests, Sums, hash_of, mark_of, stamp_of, stamps
 from generator.edition import edition
 from generator.finding import Finding, Language, Place, Severity, Text
 from generator.memo import Memo, key
@@ -79,12 +79,25 @@ class State:
         )
         self._folder = folder
         self._run = f"{wishes!r} {edition()}"
-        self._singles, self._lines = self._read()
+        self._singles, lines = self._read()
+        self._lines: Sequence[str] = list(lines)
+        self._mark = mark_of(self._lines)
         self.key = key(self._run, *self._singles, self._contents)
 
-    def _read(self) -> tuple[list[str], list[str]]:
+    def _read(self) -> tuple[list[str], Iterator[str]]:
         singles, folders = _read_beside(self._folder)
-        return singles, [line for one in folders for line in stamps(self._folder, one)]
+        return singles, (line for one in folders for line in stamps(self._folder, one))
+
+    def rest(self) -> None:
+        """Let go of what is as large as a third of the site that is built meanwhile."""
+        around, documents = self.around, self.documents
+        # What the memo holds may be no digests at all.
+        with suppress(ValueError):
+            documents = Sums(documents.items())
+        self.digests.rest()
+        self._lines = ()
+        vars(self).pop("_told", None)
+        vars(self).update(around=around, documents=documents)
 
     def is_still(self, read: Collection[str] | None = None) -> bool:
         """Whether all is as it was, as far as the file system tells; a file may be new and the same.
@@ -92,7 +105,9 @@ class State:
         With `read` that is asked only of what a run read that read no other documents and files of the content.
         """
         if read is None:
-            return self._read() == (self._singles, self._lines) and self.digests.is_still()
+            singles, lines = self._read()
+            is_so = (singles, mark_of(lines)) == (self._singles, self._mark)
+            return is_so and self.digests.is_still()
         singles, folders = _read_beside(self._folder)
         beside = [line for one in folders if one != _CONTENT for line in stamps(self._folder, one)]
         held = [line for line in self._lines if not line.startswith(f"{_CONTENT}/")]
@@ -111,7 +126,7 @@ class State:
             return False
 
     @cached_property
-    def documents(self) -> dict[str, str]:
+    def documents(self) -> Mapping[str, str]:
         """The digests of the documents by path; without those that cannot be read."""
         return self._told[0]
 
@@ -131,7 +146,7 @@ class State:
             self.digests.save()
             return digest
 
-        return self.digests.once("contents", self._lines, looked)
+        return self.digests.once("contents", self._mark, looked)
 
     @cached_property
     def _told(self) -> tuple[dict[str, str], list[tuple[str, str, str]]]:

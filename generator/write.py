@@ -11,7 +11,6 @@ import ctypes.util
 import errno
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 import sys
@@ -31,13 +30,14 @@ from generator.written import (
     MANIFEST,
     OLD,
     Ledger,
+    Written,
     alone,
     learn_same,
     manifest_parts,
     prefix,
+    put_digest,
     sweep,
     whole,
-    with_digest,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2) on Linux, RENAME_SWAP of renamex_np(2) on macOS
 _HERE = -100  # AT_FDCWD
 _BLOCK = 1 << 16  # bytes of a file that are copied at once
-_DIGEST = regex("[0-9a-f]{64}")
+_LINE = regex(rb'"(?:[^"\\]|\\.)*": "[0-9a-f]{64}",?\n')  # of a manifest
+_LONGEST = 10_000  # bytes of such a line
 
 
 class OutputError(Exception):
@@ -57,34 +58,33 @@ class OutputError(Exception):
         super().__init__(sentence.en)
 
 
-def write(
-    pages: Iterable[Page], site: Path, out: Path, ledger: Ledger | None = None
-) -> dict[str, str]:
-    """Put `pages` at `out`, with a manifest of every file; raises `OutputError`, then `out` is as it was.
+def write(pages: Iterable[Page], site: Path, out: Path, ledger: Ledger | None = None) -> Written:
+    """Put `pages`, which are in the order of their addresses, at `out`, with a manifest of every file.
 
-    A file that the old output is known to hold already is taken over by a link, not written again.
-    Gives the SHA-256 of each page by its address.
+    Raises `OutputError`, and then `out` is as it was. A file that the old output is known to hold already is
+    taken over by a link, not written again.
     """
     out = out.absolute()
     _refuse_unsafe(site.resolve(), out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with _staging(out) as staging:
-            manifest: dict[str, str] = {}
+            written = Written()
             folders: set[str] = set()
             for page in pages:
                 folder = page.url.rpartition("/")[0]
                 if folder not in folders:
                     (staging / folder).mkdir(parents=True, exist_ok=True)
                     folders.add(folder)
-                manifest[page.url] = _put(page, str(site), str(staging), str(out), ledger)
+                digest, status = _put(page, str(site), str(staging), str(out), ledger)
+                written.add(page.url, digest, status)
             with (staging / MANIFEST).open("wb") as file:
-                file.writelines(manifest_parts(manifest))
+                file.writelines(manifest_parts(written))
             with alone(out.parent):
                 _swap(staging, out)
     except OSError as error:
         raise OutputError(_os_sentence(error, out)) from error
-    return manifest
+    return written
 
 
 def update(pages: Iterable[Page], out: Path, seal: str, output: Digests) -> str | None:
@@ -103,9 +103,9 @@ def update(pages: Iterable[Page], out: Path, seal: str, output: Digests) -> str 
                 lines = whole(out, seal, output)
                 if lines is None:
                     return None
-                manifest = (out / MANIFEST).read_bytes()
+                manifest = bytearray((out / MANIFEST).read_bytes())
                 for url, content in held.items():
-                    manifest = with_digest(manifest, url, content)
+                    put_digest(manifest, url, content)
                 (staging / MANIFEST).write_bytes(manifest)
                 for number, url in enumerate(held):
                     (staging / f"{number}").replace(out / url)
@@ -119,24 +119,26 @@ def update(pages: Iterable[Page], out: Path, seal: str, output: Digests) -> str 
     return renewed
 
 
-def _put(page: Page, site: str, staging: str, out: str, ledger: Ledger | None) -> str:
-    """Write one file, or take over the same one of the old output, and give its SHA-256.
+def _put(
+    page: Page, site: str, staging: str, out: str, ledger: Ledger | None
+) -> tuple[str, os.stat_result | None]:
+    """Write one file, or take over the same one of the old output; its SHA-256, and with a ledger its status.
 
     Folders are texts here: to join and ask five paths a document takes longer than to write the files.
     """
     path = f"{staging}/{page.url}"
     content = page.content
     digest = _digest_of(page, content, ledger)
-    if ledger is not None and digest and _take_over(page.url, path, out, digest, ledger.output):
-        return digest
+    if ledger is not None and digest:
+        taken = _take_over(page.url, path, out, digest, ledger.output)
+        if taken is not None:
+            return digest, taken
     with FileIO(path, "w") as file:
         if page.copy_of:
             digest = _copy(f"{site}/{page.copy_of}", file)
         else:
             _add(file, content)
-        if ledger is not None:
-            ledger.output.note(page.url, os.fstat(file.fileno()), digest)
-    return digest
+        return digest, os.fstat(file.fileno()) if ledger is not None else None
 
 
 def _digest_of(page: Page, content: bytes, ledger: Ledger | None) -> str:
@@ -146,25 +148,26 @@ def _digest_of(page: Page, content: bytes, ledger: Ledger | None) -> str:
     return ledger.sources.of(page.copy_of) if ledger else ""
 
 
-def _take_over(url: str, path: str, out: str, digest: str, output: Digests) -> bool:
-    """Link the file `url` of the old output to `path` if it is known to have this digest."""
+def _take_over(
+    url: str, path: str, out: str, digest: str, output: Digests
+) -> os.stat_result | None:
+    """Link the file `url` of the old output to `path` if it is known to have this digest; its status if so."""
     if not output.knows_any:
-        return False
+        return None
     old = f"{out}/{url}"
     try:
         status = os.lstat(old)
         if not S_ISREG(status.st_mode) or output.known(url, status) != digest:
-            return False
+            return None
         os.link(old, path)
         if os.lstat(path).st_ino != status.st_ino:
             # Another build has put its own output there in between.
             Path(path).unlink()
-            return False
+            return None
     except OSError:
         # There is none, or this file system has no links.
-        return False
-    output.note(url, status, digest)
-    return True
+        return None
+    return status
 
 
 def _copy(source: str, copy: FileIO) -> str:
@@ -211,12 +214,16 @@ def _refuse_unsafe(site: Path, out: Path) -> None:
 def _is_output(folder: Path) -> bool:
     """Whether an earlier run made `folder`: other programs call other files manifest.json."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError):
+        with (folder / MANIFEST).open("rb") as file:
+            # Line by line: as a whole it may be as large as all that is known of the site.
+            lines = iter(lambda: file.readline(_LONGEST), b"")
+            return next(lines, b"") == b"{\n" and all(map(_is_of_output, lines))
+    except OSError:
         return False
-    return isinstance(manifest, dict) and all(
-        isinstance(digest, str) and _DIGEST.fullmatch(digest) for digest in manifest.values()
-    )
+
+
+def _is_of_output(line: bytes) -> bool:
+    return line in (b"\n", b"}\n") or _LINE.fullmatch(line) is not None
 
 
 @contextmanager

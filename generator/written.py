@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import heapq
 import json
 import os
 import shutil
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.digests import Digests, stamp_of, stamps, told
+from generator.digests import HEX, Digests, Sums, mark_of, stamp, stamp_of, stamps, told
+from generator.memo import portions
 
 MANIFEST = "manifest.json"
 _AT_ONCE = 1024  # lines
@@ -27,20 +30,38 @@ class Ledger(NamedTuple):
     output: Digests
 
 
-def manifest_text(manifest: Mapping[str, str]) -> bytes:
-    """The manifest as it stands in the output: a line a file."""
-    return b"".join(manifest_parts(manifest))
+class Written(Sums):
+    """The files that were written by address: the SHA-256 of each and, where somebody asks later, its marks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sizes, self._dates, self._inodes = array("Q"), array("q"), array("Q")
+
+    def add(self, name: str, digest: str, status: os.stat_result | None) -> None:
+        """Take down a file; with the status of one, that of all."""
+        self._add(name, digest)
+        if status is not None:
+            self._sizes.append(status.st_size)
+            self._dates.append(status.st_mtime_ns)
+            self._inodes.append(status.st_ino)
+
+    def stamped(self) -> Iterator[tuple[str, str]]:
+        """The stamp of each file, which may have been moved, and its digest."""
+        marks = zip(self, self._sizes, self._dates, self._inodes, strict=True)
+        for index, (name, size, modified, inode) in enumerate(marks):
+            yield stamp(name, size, modified, 0, inode), self._at(index)
 
 
 def manifest_parts(manifest: Mapping[str, str]) -> Iterator[bytes]:
-    """The same in parts: as a whole it is, while it is made, many times as large as what it tells of."""
-    names = sorted(manifest)
+    """The manifest as it stands in the output, a line a file, in parts: while it is made, it is many times as large."""
     yield b"{\n"
-    for start in range(0, len(names), _AT_ONCE):
-        part = {name: manifest[name] for name in names[start : start + _AT_ONCE]}
+    between = ""
+    for names in portions(sorted(manifest), _AT_ONCE):
+        part = {name: manifest[name] for name in names}
         # Asked for an indentation, `json` would do it in Python, which takes ten times as long.
         lines = json.dumps(part, ensure_ascii=False, separators=(",\n", ": "))[1:-1]
-        yield (f",\n{lines}" if start else lines).encode()
+        yield f"{between}{lines}".encode()
+        between = ",\n"
     yield b"\n}\n"
 
 
@@ -69,8 +90,8 @@ def whole(out: Path, seal: str, output: Digests) -> list[str] | None:
     try:
         if out.is_symlink():
             return None
-        lines = stamps(out, hidden=True, moves=True)
-        is_so = output.once(_question(seal), lines, looked) == f"{True}"
+        lines = list(stamps(out, hidden=True, moves=True))
+        is_so = output.once(_question(seal), mark_of(lines), looked) == f"{True}"
     except OSError:
         return None
     return lines if is_so else None
@@ -79,11 +100,11 @@ def whole(out: Path, seal: str, output: Digests) -> list[str] | None:
 def _holds(out: Path, seal: str, lines: Sequence[str], output: Digests) -> bool:
     files: dict[str, str] = {}
     folders: set[str] = set()
-    for name, stamp, _ in map(told, lines):
+    for name, own, _ in map(told, lines):
         if name.endswith("/"):
             folders.add(name)
-        elif stamp:
-            files[name] = stamp
+        elif own:
+            files[name] = own
         else:
             return False
     if MANIFEST not in files or output.at(files[MANIFEST]) != seal:
@@ -92,27 +113,28 @@ def _holds(out: Path, seal: str, lines: Sequence[str], output: Digests) -> bool:
     return (
         files.keys() == manifest.keys()
         and folders == _folders(manifest)
-        and all(output.at(stamp) == manifest[name] for name, stamp in files.items())
+        and all(output.at(own) == manifest[name] for name, own in files.items())
     )
 
 
-def with_digest(manifest: bytes, url: str, content: bytes) -> bytes:
-    """The text of a manifest with other bytes at `url`; ValueError where it does not tell of that file."""
+def put_digest(manifest: bytearray, url: str, content: bytes) -> None:
+    """Let the text of a manifest tell of other bytes at `url`; ValueError where it does not tell of that file."""
     name = json.dumps(url, ensure_ascii=False).encode() + b': "'
     start = manifest.index(b"\n" + name) + 1 + len(name)
-    digest = hashlib.sha256(content).hexdigest().encode()
-    return manifest[:start] + digest + manifest[start + len(digest) :]
+    manifest[start : start + HEX] = hashlib.sha256(content).hexdigest().encode()
 
 
-def learn_whole(out: Path, manifest: Mapping[str, str], output: Digests) -> None:
-    """Take down that `out` is whole, which was just written as `manifest` says."""
-    text, seal = manifest_text(manifest), seal_of(manifest)
+def learn_whole(out: Path, written: Written, seal: str, output: Digests) -> None:
+    """Take down that `out` is whole, which was just written so, and the digests of its files."""
     with suppress(OSError), (out / MANIFEST).open("rb") as file:
-        status = os.fstat(file.fileno())
+        own = stamp_of(MANIFEST, os.fstat(file.fileno()), moves=True)
         # Else another run has put its own output there in between.
-        if file.read() == text:
-            output.note(MANIFEST, status, seal)
-            output.learn(_question(seal), _folders(manifest), f"{True}")
+        if hashlib.file_digest(file, "sha256").hexdigest() != seal:
+            return
+        output.keep(heapq.merge(written.stamped(), [(own, seal)]))
+        files = heapq.merge((one for one, _ in written.stamped()), [own])
+        lines = heapq.merge(files, sorted(_folders(written)))
+        output.learn(_question(seal), mark_of(lines), f"{True}")
 
 
 def learn_same(
@@ -121,7 +143,7 @@ def learn_same(
     """Take down that `out`, whose stamps were `lines`, is whole again with other files of these names."""
     for name in names:
         lines[bisect_left(lines, f"{name}\0")] = stamp_of(name, (out / name).stat(), moves=True)
-    output.once(_question(seal), lines, lambda: f"{True}")
+    output.learn(_question(seal), mark_of(lines), f"{True}")
 
 
 def _question(seal: str) -> str:

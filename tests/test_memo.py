@@ -11,7 +11,7 @@ import pytest
 
 from generator.convert import convert, stored
 from generator.digests import Digests, hash_of, stamps, told
-from generator.memo import Memo, key
+from generator.memo import Memo, key, portions
 from generator.model import Body
 from tests.sites import GOOD_SITE
 
@@ -301,3 +301,28 @@ def test_a_file_that_lies_behind_a_link_is_not_read(tmp_path: Path) -> None:
     memo = Memo()
     with memo.over(tmp_path / ".gongkai" / "cache" / "memo.sqlite"):
         assert memo.get("kind", "known") is None
+
+
+def test_what_is_put_in_parts_is_read_in_parts(tmp_path: Path) -> None:
+    memo = Memo(_file(tmp_path))
+    memo.put_parts("kind", "key", "mark", (b"%d\n" % number for number in range(3)))
+    memo.put_parts("kind", "none", "mark", [])
+    memo.save()
+    memo = Memo(_file(tmp_path))
+    assert [*memo.parts("kind", "key", "mark")] == [b"0\n", b"1\n", b"2\n"]
+    assert [*memo.parts("kind", "none", "mark")] == []
+    for asked in (("key", "other"), ("nothing", "mark")):
+        with pytest.raises(LookupError):
+            [*memo.parts("kind", *asked)]
+    # Another writer left a part of its own.
+    memo.put("kind", "key 2", b"other\n1")
+    parts = memo.parts("kind", "key", "mark")
+    assert next(parts) == b"0\n"
+    with pytest.raises(LookupError):
+        next(parts)
+    memo.save()
+
+
+def test_portions_are_of_at_most_so_many() -> None:
+    assert [*portions(range(5), 2)] == [[0, 1], [2, 3], [4]]
+    assert [*portions([], 2)] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from generator.memo import FILE, Memo
 from generator.report import Totals, totals
 from generator.stages import Stages
 from generator.unchanged import Answer, State
-from generator.written import Ledger, alone, is_whole, learn_whole, seal_of, sweep
+from generator.written import Ledger, Written, alone, is_whole, learn_whole, seal_of, sweep
 
 if TYPE_CHECKING:
     from generator.build import Known
@@ -116,11 +116,11 @@ class Run:
         if self._updated(out, output):
             return
         ledger = Ledger(self._state.digests, output) if self._state else None
-        manifest = self._saved(out, ledger)
+        written = self._saved(out, ledger)
         if ledger is not None:
-            learn_whole(out, manifest, output)
-            output.save()
-        self._learnt.append(lambda state: state.keep_output(seal_of(manifest)))
+            seal = seal_of(written)
+            learn_whole(out, written, seal, output)
+            self._learnt.append(lambda state: state.keep_output(seal))
 
     def keep(self) -> None:
         """Remember what was learnt of this state of the site, unless the site was changed meanwhile."""
@@ -189,7 +189,7 @@ class Run:
         self._learnt.append(lambda state: state.keep_output(renewed))
         return True
 
-    def _saved(self, out: Path, ledger: Ledger | None) -> Mapping[str, str]:
+    def _saved(self, out: Path, ledger: Ledger | None) -> Written:
         from generator.build import SiteError, save, searchable  # noqa: PLC0415
 
         outcome = self._examined().outcome
@@ -219,6 +219,8 @@ class Run:
 
     def _examined(self) -> Known:
         if self._examined_site is None:
+            if self._state is not None:
+                self._state.rest()
             wishes = self._wishes
             more: dict[str, Any] = {"drafts": wishes.drafts, "base_url": wishes.base_url}
             self._examined_site = known_site(

@@ -29,8 +29,11 @@ def keep(made: Made, is_wanted: Callable[[], bool], learnt: Memo) -> bool:
         if digests is None:
             memo.spare()
             return False
+        key = made.stand.key
+        memo.put_parts(KIND, SITE, key, remembered.packed(known.site))
+        memo.put_parts(KIND, SKETCHES, key, remembered.packed_sketches(known.site))
         for name, row in _rows(made, known, digests):
-            memo.put(KIND, name, made.stand.key.encode() + b"\n" + row)
+            memo.put(KIND, name, key.encode() + b"\n" + row)
         return True
     finally:
         memo.save()
@@ -53,12 +56,10 @@ def _keep_pages(memo: Memo, made: Made, is_wanted: Callable[[], bool]) -> Mappin
 
 
 def _rows(made: Made, known: Known, digests: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """What amendments will start from; then the index, which says that all else is there."""
+    """What is told of the site beside; then the index, which says that all else is there."""
     stand, preview, site = made.stand, made.preview, known.site
     totals = list(report.totals(site))
     is_simple = not known.strange and not known.online and revise.is_simple(known)
-    yield SITE, remembered.packed(site)
-    yield SKETCHES, remembered.packed_sketches(site)
     yield BASE, _json(stand.around, stand.documents, as_json(known.found), totals, is_simple)
     yield (
         INDEX,

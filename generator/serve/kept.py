@@ -8,7 +8,7 @@ no preview ran. Whatever is missing or damaged is made anew with all else.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,8 +50,8 @@ class Begun:
 class Rows:
     """What amendments of a kept preview start from, as it was kept; without `is_simple` there are none."""
 
-    site: bytes
-    sketches: bytes
+    site: Sequence[bytes]
+    sketches: Sequence[bytes]
     found: list[Any]
     totals: report.Totals
     is_simple: bool
@@ -82,15 +82,16 @@ def rows(folder: Path, key: str) -> Rows | None:
     """What was kept beside the preview of that key."""
     memo = Memo(folder / FILE, writes=False)
     try:
-        found = {name: _row(memo, name) for name in (SITE, SKETCHES, BASE)}
+        mark, base = _row(memo, BASE)
+        if mark != key:
+            return None
+        with suppress(ValueError, TypeError, LookupError):
+            _, _, told, totals, is_simple = json.loads(base.decode("utf-8", "surrogatepass"))
+            site, sketches = (tuple(memo.parts(KIND, name, key)) for name in (SITE, SKETCHES))
+            return Rows(site, sketches, told, report.Totals(*totals), is_simple)
+        return None
     finally:
         memo.save()
-    if any(mark != key for mark, _ in found.values()):
-        return None
-    with suppress(ValueError, TypeError):
-        _, _, told, totals, is_simple = json.loads(found[BASE][1].decode("utf-8", "surrogatepass"))
-        return Rows(found[SITE][1], found[SKETCHES][1], told, report.Totals(*totals), is_simple)
-    return None
 
 
 def _row(memo: Memo, name: str) -> tuple[str, bytes]:
