@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bench import bare
 from bench.compare import BUILDS, PREVIEWS, Contender, Cost, table
+from bench.corpus import make
 from bench.served import Preview, Waited, wait
 
 
@@ -64,3 +66,16 @@ def test_the_table_gives_medians_and_how_many_times_those_of_hugo() -> None:
         "| 0.40 (1.00) | 60 | 12 |",
         "| MkDocs | 8.00 (2.00) | 8.00 (2.00) | 8.00 (2.00) | – | – | – | 60 | 12 |",
     ]
+
+
+def test_the_bare_loop_tells_what_each_library_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make(tmp_path / "site", 3)
+    bare.run(tmp_path / "site")
+    first, *rows = capsys.readouterr().out.splitlines()
+    assert first == "3 documents, CPU seconds"
+    taken = {words: float(seconds) for seconds, words in (row.split(maxsplit=1) for row in rows)}
+    parts = ["PyYAML, python-frontmatter", "Python-Markdown", "Jinja2", "written"]
+    assert list(taken) == [*parts, "in all"]
+    assert taken["Python-Markdown"] > taken["Jinja2"]
