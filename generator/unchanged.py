@@ -17,7 +17,7 @@ from datetime import date
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -52,6 +52,14 @@ class Answer:
     totals: Totals
     language: Language
     notes: tuple[Text, ...] = ()
+
+
+class _Held(NamedTuple):
+    """What a site holds: its documents by path, all else as one key, and both together as another."""
+
+    documents: Mapping[str, str]
+    around: str
+    contents: str
 
 
 class State:
@@ -90,14 +98,13 @@ class State:
 
     def rest(self) -> None:
         """Let go of what is as large as a third of the site that is built meanwhile."""
-        around, documents = self.around, self.documents
+        held = self._held
         # What the memo holds may be no digests at all.
         with suppress(ValueError):
-            documents = Sums(documents.items())
+            held = held._replace(documents=Sums(held.documents.items()))
+        vars(self)["_held"] = held
         self.digests.rest()
         self._lines = ()
-        vars(self).pop("_told", None)
-        vars(self).update(around=around, documents=documents)
 
     def is_still(self, read: Collection[str] | None = None) -> bool:
         """Whether all is as it was, as far as the file system tells; a file may be new and the same.
@@ -125,32 +132,29 @@ class State:
         except OSError:
             return False
 
-    @cached_property
+    @property
     def documents(self) -> Mapping[str, str]:
         """The digests of the documents by path; without those that cannot be read."""
-        return self._told[0]
+        return self._held.documents
 
-    @cached_property
+    @property
     def around(self) -> str:
         """The key of all that a run reads but the contents of documents, whose names it covers."""
-        documents, others = self._told
-        return key(self._run, *self._singles, json.dumps([list(documents), others]))
+        return self._held.around
 
     @property
     def _contents(self) -> str:
         """One digest of the names and contents of all these files of the site."""
 
         def looked() -> str:
-            # In one piece: to hash tens of thousands of names one by one takes a tenth of a second.
-            digest = key(json.dumps(self._told))
+            digest = self._held.contents
             self.digests.save()
             return digest
 
         return self.digests.once("contents", self._mark, looked)
 
     @cached_property
-    def _told(self) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
-        """The digests of the documents by path, and what is told of all other names."""
+    def _held(self) -> _Held:
         documents: dict[str, str] = {}
         others: list[tuple[str, str, str]] = []
         for one in self.digests.told(self._lines):
@@ -160,7 +164,10 @@ class State:
                 documents[name] = digest
             else:
                 others.append(one)
-        return documents, others
+        # In one piece: to hash tens of thousands of names one by one takes a tenth of a second.
+        rest = json.dumps([list(documents), others])
+        around = key(self._run, *self._singles, rest)
+        return _Held(documents, around, key(rest, json.dumps(list(documents.values()))))
 
     def findings(self) -> Answer | None:
         """What was found, if it is known."""
