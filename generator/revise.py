@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -38,7 +38,8 @@ class Revised:
     """What a revision comes to: what is said of the site, and the pages that are other than before.
 
     `before` is the key of the state whose output has all other pages, `base` that of the last build of everything;
-    `since` tells of the bodies that were revised since then, and `read` what was read of the content, by path.
+    `since` tells of the bodies that were revised since then, `changed` are those that are other than in that
+    output, and `read` is what was read of the content, by path.
     """
 
     site: Site
@@ -49,6 +50,7 @@ class Revised:
     base: str
     found: tuple[Finding, ...]
     since: Mapping[str, Again]
+    changed: Sequence[str]
     read: frozenset[str]
 
 
@@ -71,7 +73,7 @@ def keep(memo: Memo, state: State, known: build.Known) -> None:
     }
     for name, parts in rows.items():
         memo.put_parts(_KIND, name, state.key, parts, at_hand=True)
-    _keep_found(memo, state, state.key, {}, known.found, report.totals(known.site))
+    _keep_found(memo, state, state.key, (), state.key, {}, known.found, report.totals(known.site))
 
 
 def is_simple(known: build.Known) -> bool:
@@ -83,20 +85,24 @@ def is_simple(known: build.Known) -> bool:
     )
 
 
-def keep_again(memo: Memo, state: State, revised: Revised) -> None:
-    """Remember what was revised."""
-    _keep_found(memo, state, revised.base, revised.since, revised.found, revised.totals)
+def keep_again(memo: Memo, state: State, revised: Revised, *, is_written: bool) -> None:
+    """Remember what was revised; a check does not write, and the next build has these pages still to make."""
+    before, changed = (state.key, ()) if is_written else (revised.before, revised.changed)
+    parts = (revised.base, revised.since, revised.found, revised.totals)
+    _keep_found(memo, state, before, changed, *parts)
 
 
 def _keep_found(
     memo: Memo,
     state: State,
+    before: str,
+    changed: Sequence[str],
     base: str,
     since: Mapping[str, Again],
     found: Iterable[Finding],
     totals: Totals,
 ) -> None:
-    parts = _json([state.key, base, since, as_json(found), totals])
+    parts = _json([before, changed, base, since, as_json(found), totals])
     # There is room for one site.
     memo.put_parts(_KIND, _FOUND, state.around, [parts])
 
@@ -137,14 +143,15 @@ def _revised(
     base_url: str | None,
 ) -> Revised | None:
     raw = b"".join(memo.parts(_KIND, _FOUND, state.around))
-    before, base, revised, told, totals = json.loads(raw.decode("utf-8", "surrogatepass"))
+    parts = json.loads(raw.decode("utf-8", "surrogatepass"))
+    before, waiting, base, revised, told, totals = parts
     since = {path: Again(*one) for path, one in revised.items()}
     digests: dict[str, str] = {}
     for part in memo.parts(_KIND, _DIGESTS, base):
         digests |= json.loads(part.decode("utf-8", "surrogatepass"))
     digests |= {path: one.digest for path, one in since.items()}
     now = state.documents
-    changed = sorted(path for path, digest in now.items() if digests[path] != digest)
+    changed = sorted({*waiting, *(path for path, one in now.items() if digests[path] != one)})
     if not 0 < len(changed) <= MOST or len(digests) != len(now):
         return None
     around, config = build.around(folder, base_url)
@@ -176,6 +183,7 @@ def _revised(
         base,
         made.found,
         {**since, **again},
+        changed,
         frozenset(held.read.union(changed)),
     )
 

@@ -32,13 +32,13 @@ POLICY = next(path for path in sorted(PLAIN) if "/policy/" in path and path.ends
 SENTENCE = "\n\n本文件由市数据局负责解释。\n"
 
 
-def _built(site: Path) -> tuple[list[str], tuple[Finding, ...]]:
-    """The stages of a build that writes unless there are errors, and what it found."""
+def _built(site: Path, *, writes: bool = True) -> tuple[list[str], tuple[Finding, ...]]:
+    """The stages of a build that writes unless there are errors, or of a check, and what it found."""
     stages = Stages()
     wishes = Wishes(site, TODAY, 1, frozenset(), frozenset())
     with run(wishes, stages, cache=True) as this:
         findings = this.answer().findings
-        if not any(one.severity is Severity.ERROR for one in findings):
+        if writes and not any(one.severity is Severity.ERROR for one in findings):
             this.write(site.parent / "public")
     return [spent.name.en for spent in stages.spent], findings
 
@@ -111,6 +111,28 @@ def test_a_mistake_is_found_and_mended(site: Path) -> None:
     stages, findings = _built(site)
     assert ("revise" in stages, findings) == (True, ())
     assert files_below(out) == _clean(site)[1]
+
+
+def test_what_was_before_is_a_revision_too(site: Path) -> None:
+    """An edit is taken back: what is found is known, the output is that of the edit."""
+    before = files_below(site.parent / "public")
+    kept = (site / POLICY).read_bytes()
+    _write(site, POLICY, SENTENCE)
+    _built(site)
+    edited = files_below(site.parent / "public")
+    for raw, expected in ((kept, before), (kept + SENTENCE.encode(), edited), (kept, before)):
+        (site / POLICY).write_bytes(raw)
+        assert _built(site)[0] == ["compare", "revise", "write", "compare"]
+        assert files_below(site.parent / "public") == expected
+
+
+def test_a_build_after_checks_makes_the_pages_that_these_did_not(site: Path) -> None:
+    for path in [path for path in _PATHS if "/policy/" in path][:2]:
+        _write(site, path, SENTENCE)
+        assert _built(site, writes=False)[0] == ["compare", "revise", "compare"]
+    assert _built(site)[0] == ["compare", "revise", "write", "compare"]
+    assert files_below(site.parent / "public") == _clean(site)[1]
+    assert _built(site)[0] == ["compare"]
 
 
 @pytest.mark.parametrize(

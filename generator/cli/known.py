@@ -85,6 +85,7 @@ class Run:
         self._examined_site: Known | None = None
         self._revised: Revised | None = None
         self._known: Answer | None = None
+        self._is_written = False
         self._learnt: list[Callable[[State], None]] = []
 
     def answer(self) -> Answer:
@@ -100,7 +101,6 @@ class Run:
             self._known = answer
         else:
             answer = answer_of(self._examined().outcome, self._wishes.site)
-            self._learnt.append(self._keep_site)
         self._learnt.append(lambda state: state.keep_findings(answer))
         return answer
 
@@ -113,6 +113,9 @@ class Run:
             with alone(out.parent):
                 sweep(out)
             return
+        if self._known is not None and self._revised is None:
+            # What is found is known of an earlier state, or of a check: the output may be of another.
+            self._revise()
         if self._updated(out, output):
             return
         ledger = Ledger(self._state.digests, output) if self._state else None
@@ -131,6 +134,11 @@ class Run:
             if again.key == self._state.key:
                 for keep in self._learnt:
                     keep(again)
+
+    @property
+    def _findings(self) -> tuple[Finding, ...] | None:
+        """What was said of the site, if it was known or revised."""
+        return self._known.findings if self._known else None
 
     @property
     def _read(self) -> Collection[str] | None:
@@ -165,7 +173,9 @@ class Run:
             self._revised = made
             # The next build may ask for all bodies; this one has asked for a few.
             self._memo.spare()
-            self._learnt.append(lambda state: keep_again(self._memo, state, made))
+            self._learnt.append(
+                lambda state: keep_again(self._memo, state, made, is_written=self._is_written)
+            )
         return made
 
     def _updated(self, out: Path, output: Digests) -> bool:
@@ -177,7 +187,7 @@ class Run:
         from generator.write import OutputError, update  # noqa: PLC0415
 
         seal = state.output_of(revised.before)
-        if seal is None or is_made(revised.site):
+        if seal is None or is_made(revised.site) or revised.findings != self._findings:
             return False
         with self._stages.stage(Text("写出", "write")):
             try:
@@ -186,6 +196,7 @@ class Run:
                 raise Trouble(error.sentence) from None
         if renewed is None:
             return False
+        self._is_written = True
         self._learnt.append(lambda state: state.keep_output(renewed))
         return True
 
@@ -193,7 +204,7 @@ class Run:
         from generator.build import SiteError, save, searchable  # noqa: PLC0415
 
         outcome = self._examined().outcome
-        if self._known is not None and self._known.findings != outcome.findings:
+        if self._findings not in (None, outcome.findings):
             # What was reported is no longer so, and may be what forbids to write.
             raise Trouble(_CHANGED)
         try:
@@ -234,4 +245,5 @@ class Run:
                 light=True,
                 **more,
             )
+            self._learnt.append(self._keep_site)
         return self._examined_site
