@@ -265,12 +265,14 @@ def _convert(
 ) -> Mapping[str, Body]:
     """The body of every document; several processes make the same as one, and the memo as any."""
     keep = lighter.body if light else _as_it_is
+    # A memo without a file would hold in memory what is to be kept out of it.
+    remembers = memo.has_file or not light
     found: dict[str, Body] = {}
     missing: list[tuple[Source, str]] = []
     for document in documents:
         source = document.source
-        key = stored.key_of(source)
-        known = stored.recalled(memo, key)
+        key = stored.key_of(source) if remembers else ""
+        known = stored.recalled(memo, key) if remembers else None
         if known is None:
             missing.append((source, key))
         else:
@@ -279,8 +281,7 @@ def _convert(
     made = _converted([source for source, _ in missing], jobs)
     for (source, key), body in zip(missing, made, strict=True):
         found[source.path] = keep(body)
-        # A memo without a file would hold in memory what is to be kept out of it.
-        if memo.has_file or not light:
+        if remembers:
             stored.remember(memo, key, body)
         stages.step()
     return {document.path: found[document.path] for document in documents}
@@ -293,12 +294,15 @@ def _as_it_is(made: T) -> T:
 def _rendered(
     site: Site, templates: Templates, stages: Stages, light: bool
 ) -> tuple[Sequence[Page], tuple[Finding, ...]]:
-    pages, broken = render.render(site, templates, partial(_made, stages, light))
+    # The page of a document is a step; its twins, the lists and the files take little beside it.
+    steps = frozenset(entry.document.url for entry in site.built)
+    pages, broken = render.render(site, templates, partial(_made, stages, steps, light))
     return lighter.pages(pages, site.addresses) if light else pages, broken
 
 
-def _made(stages: Stages, light: bool, page: Page) -> Page:
-    stages.step()
+def _made(stages: Stages, steps: frozenset[str], light: bool, page: Page) -> Page:
+    if page.url in steps:
+        stages.step()
     return lighter.page(page) if light else page
 
 

@@ -11,7 +11,7 @@ import marshal
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, overload
 
 from generator.contents import Contents, Passage, Sort, Trace
@@ -27,6 +27,7 @@ from generator.model import (
     Source,
     Verdict,
     WrittenLink,
+    announces_tasks,
 )
 from generator.spill import Kept, Places, spill
 
@@ -73,7 +74,12 @@ def entry(made: Entry) -> Entry:
 
 
 def _parts(made: Any) -> dict[str, Any]:
-    return {part.name: getattr(made, part.name) for part in fields(made)}
+    return {name: getattr(made, name) for name in _names(made.__class__)}
+
+
+@cache
+def _names(noun: type) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(noun))
 
 
 def _encoded(text: str) -> bytes:
@@ -138,7 +144,7 @@ class Pages(Sequence[Page]):
                 self._kept.append(page.kept)
                 self._rest.append(None)
             else:
-                self._kept.append(None)
+                self._kept.append(0)
                 self._rest.append(page.copy_of or page.content)
 
     @overload
@@ -204,30 +210,33 @@ class _Source(_Lighter, Source):
 
 
 class _Contents(_Lighter, Contents):
-    __slots__ = ("_read",)
+    # Most files have no traces.
+    __slots__ = ("_passages", "_traces")
 
     def __init__(
         self, *, passages: tuple[Passage, ...], traces: tuple[Trace, ...], **more: Any
     ) -> None:
-        read = (
-            [(one.text, one.marks) for one in passages],
-            [(one.sort.value, one.words, one.where.zh, one.where.en) for one in traces],
-        )
-        self._set({**more, "_read": _keep_plain(read)})
+        read = [(one.text, one.marks) for one in passages]
+        left = [(one.sort.value, one.words, one.where.zh, one.where.en) for one in traces]
+        kept = _keep_plain(left) if left else None
+        self._set({**more, "_passages": _keep_plain(read), "_traces": kept})
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        found = _plain(self._read)[0]  # type: ignore[attr-defined]
+        found = _plain(self._passages)  # type: ignore[attr-defined]
         return tuple(Passage(*one) for one in found)
 
     @property
     def traces(self) -> tuple[Trace, ...]:
-        found = _plain(self._read)[1]  # type: ignore[attr-defined]
+        if self._traces is None:  # type: ignore[attr-defined]
+            return ()
+        found = _plain(self._traces)  # type: ignore[attr-defined]
         return tuple(Trace(Sort(sort), words, Text(zh, en)) for sort, words, zh, en in found)
 
 
 class _Body(_Lighter, Body):
-    __slots__ = ("_kept",)
+    # Asked of every document when links to it are judged.
+    __slots__ = ("_kept", "announces_tasks")
 
     def __init__(
         self,
@@ -240,14 +249,14 @@ class _Body(_Lighter, Body):
         text: str,
         **more: Any,
     ) -> None:
-        headings = [(one.level, one.text, one.id, one.line) for one in outline]
+        headings = [tuple(one) for one in outline]
         kept = spill().put(
             marshal.dumps((pieces, slots)),
             marshal.dumps([_packed_words(one) for one in links]),
             marshal.dumps((headings, anchors)),
             _encoded(text),
         )
-        self._set({**more, "_kept": kept})
+        self._set({**more, "_kept": kept, "announces_tasks": announces_tasks(outline)})
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -260,11 +269,11 @@ class _Body(_Lighter, Body):
     @property
     def links(self) -> tuple[WrittenLink, ...]:
         found = self._part(1)
-        return tuple(WrittenLink(_SYNTAX[syntax], *more) for syntax, *more in found)
+        return tuple([WrittenLink(_SYNTAX[syntax], *more) for syntax, *more in found])
 
     @property
     def outline(self) -> tuple[Heading, ...]:
-        return tuple(Heading(*one) for one in self._part(2)[0])
+        return tuple([Heading._make(one) for one in self._part(2)[0]])
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -304,26 +313,18 @@ _Led = tuple[str, str, str, str, str, str | None]
 
 
 def _packed_words(one: WrittenLink) -> _Words:
-    return (
-        one.syntax.value,
-        one.href,
-        one.text,
-        one.line,
-        one.column,
-        one.element,
-        one.before,
-        one.after,
-    )
+    return (one.syntax.value, *one[1:])
 
 
 def _packed(one: Link) -> tuple[_Words, _Led]:
-    led = (one.verdict.value, one.url, one.fragment, one.document, one.reason, one.suggestion)
-    return _packed_words(one.written), led
+    return _packed_words(one.written), (one.verdict.value, *one[2:-1])
 
 
 @lru_cache(_AT_HAND)
 def _unpacked(kept: Kept) -> tuple[Link, ...]:
     return tuple(
-        Link(WrittenLink(_SYNTAX[syntax], *words), _VERDICT[verdict], *led)
-        for (syntax, *words), (verdict, *led) in _plain(kept)
+        [
+            Link(WrittenLink(_SYNTAX[syntax], *words), _VERDICT[verdict], *led)
+            for (syntax, *words), (verdict, *led) in _plain(kept)
+        ]
     )

@@ -232,7 +232,7 @@ def other_link_recorded(desk: Desk) -> None:
         if one.url in desk.contents and any(link.url for link in one.links)
     )
     entry = site.built[at]
-    links = [replace(one, url=THIRD) if one.url else one for one in entry.links]
+    links = [one._replace(url=THIRD) if one.url else one for one in entry.links]
     built = [*site.built]
     built[at] = replace(entry, links=tuple(links))
     entries = {**site.entries, entry.path: built[at]}

@@ -47,7 +47,8 @@ def read_all(
         if asset.size > LARGEST_FILE:
             found[asset.path] = Contents(obstacle=Obstacle.TOO_LARGE)
             continue
-        content = asset.head if asset.size == len(asset.head) else _bytes(folder / asset.path)
+        head = asset.head
+        content = head if asset.size == len(head) else _bytes(folder / asset.path)
         if suffix in AT_ONCE:
             found[asset.path] = keep(read(content, suffix))
             continue

@@ -42,22 +42,9 @@ def recalled(memo: Memo, key: str) -> Body | None:
 
 def to_json(body: Body) -> bytes:
     """All of `body` as JSON."""
-    links = [
-        (
-            one.syntax.value,
-            one.href,
-            one.text,
-            one.line,
-            one.column,
-            one.element,
-            one.before,
-            one.after,
-        )
-        for one in body.links
-    ]
-    outline = [(one.level, one.text, one.id, one.line) for one in body.outline]
     flaws = [(one.rule, one.line, one.column, one.words) for one in body.flaws]
-    parts = (body.pieces, body.slots, links, outline, sorted(body.anchors), body.text, flaws)
+    anchors = sorted(body.anchors)
+    parts = (body.pieces, body.slots, body.links, body.outline, anchors, body.text, flaws)
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode(
         "utf-8", "surrogatepass"
     )

@@ -139,7 +139,7 @@ def _clauses(plain: str) -> frozenset[int]:
     # Made one sign, the cuts are found without a pattern, in a third of the time.
     for cut in _CUTS:
         plain = plain.replace(cut, "|")
-    clauses = "|".join(one for one in plain.split("|") if len(one) >= _SHORTEST_CLAUSE)
+    clauses = "|".join([one for one in plain.split("|") if len(one) >= _SHORTEST_CLAUSE])
     if not clauses:
         return frozenset()
     return frozenset(map(crc32, clauses.encode("utf-8", "surrogatepass").split(b"|")))

@@ -4,10 +4,13 @@ Nearly every page is made by templates of the built-in look around a body that w
 all of a plain form, so that no parser could read them in another way, what they hold can be read off the text;
 and where each of their addresses is known to be good, there is nothing to be found. Any doubt is an answer too:
 then the page is read as a tree (`extract`), and judged as ever.
+
+Three tags of five are those of the frame, which the page before had too: they are looked at once a folder.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator import address
@@ -64,6 +67,8 @@ _PLAIN = regex(
     + ")>)*+"
 )
 _ID = regex(' id="([^"]*)"')
+_WITH_ID = b' id="'
+_WITH_ADDRESS = (b"<a ", b"<link ", b"<script", b"<form ", b"<img ", b"<meta ")
 _LED_TO = regex('<a [^>]*?(?<= )href="([^"]*)"')
 _LOADED = regex('<(?:link|script|form|img) [^>]*?(?<= )(?:href|src|action)="([^"]*)"')
 _CARD = regex(f'<meta property="(?:{"|".join(sorted(CARDS))})" content="([^"]+)"')
@@ -90,19 +95,29 @@ class Skimmer:
         self._output = output
         self._resolver = resolver
         self._folder = ""
-        # Addresses that are good on every page of the folder.
+        # Addresses that are good on every page of the folder, and tags with no others.
         self._led_to: set[str] = set()
         self._loaded: set[str] = set()
+        self._sound: set[bytes] = set()
+        # The other tags of the page before.
+        self._before: frozenset[bytes] = frozenset()
 
     def page(self, url: str, content: bytes, recorded: Record) -> Extract | None:
         """What a page at `url` holds that nothing is wrong with: places, and no links beside those `recorded`.
 
         None where it has to be read as a tree: it is not plain, or not surely good.
         """
-        held = _held(content)
-        if held is None or not recorded.hrefs <= held.led_to | held.loaded:
+        if decoded(content)[1]:
             return None
         self._enter(Scope.at(url).folder)
+        # Most tags stand on a page many times.
+        tags = dict.fromkeys(_OPENING.findall(content))
+        held = _held(self._unusual(tags), content.count(_WITH_ID))
+        if held is not None and not recorded.hrefs <= held.led_to | held.loaded:
+            # What a document wrote may stand in the frame too.
+            held = _held(tags, content.count(_WITH_ID))
+        if held is None or not recorded.hrefs <= held.led_to | held.loaded:
+            return None
         led_to = held.led_to - recorded.hrefs - self._led_to
         loaded = held.loaded - recorded.hrefs - self._loaded
         led_to.difference_update([f"#{one}" for one in held.ids])
@@ -113,6 +128,24 @@ class Skimmer:
     def _enter(self, folder: str) -> None:
         if folder != self._folder:
             self._folder, self._led_to, self._loaded = folder, set(), set()
+            self._sound = {tag for tag in self._sound if not tag.startswith(_WITH_ADDRESS)}
+            self._before = frozenset()
+
+    def _unusual(self, tags: Iterable[bytes]) -> list[bytes]:
+        """The tags of a page without the sound ones; those that were on the page before too are looked at first."""
+        unusual = [tag for tag in tags if tag not in self._sound]
+        # An id, or an address on the same page, has to do with all that is on it.
+        shared = [
+            tag
+            for tag in self._before.intersection(unusual)
+            if _WITH_ID not in tag and b"#" not in tag
+        ]
+        self._before = frozenset(unusual)
+        held = _held(shared, 0) if shared else None
+        if held is None or not (held.led_to <= self._led_to and held.loaded <= self._loaded):
+            return unusual
+        self._sound.update(shared)
+        return [tag for tag in unusual if tag not in self._sound]
 
     def _leads_well(self, href: str) -> bool:
         """Whether `href` leads to a page or a feed that is there, or away from the site."""
@@ -152,12 +185,9 @@ def _is_page(path: str) -> bool:
     return path.lower().endswith(PAGE_SUFFIXES)
 
 
-def _held(content: bytes) -> _Held | None:
-    """What the tags of a plain page hold; None of one that is not plain."""
-    if decoded(content)[1]:
-        return None
-    # Most tags stand on a page many times.
-    tags = b"".join(dict.fromkeys(_OPENING.findall(content))).decode()
+def _held(found: Iterable[bytes], id_count: int) -> _Held | None:
+    """What plain tags hold, where so many ids are on their page; None where one is not plain."""
+    tags = b"".join(found).decode()
     if _PLAIN.fullmatch(tags) is None:
         return None
     data = "".join(_DATA.findall(tags))
@@ -169,7 +199,7 @@ def _held(content: bytes) -> _Held | None:
             return None
         tags = tags.replace("&amp;", "&")
     ids = _ID.findall(tags)
-    if not len(set(ids)) == len(ids) == content.count(b' id="'):
+    if not len(set(ids)) == len(ids) == id_count:
         return None
     loaded = {*_LOADED.findall(tags), *_CARD.findall(tags), *in_data}
     return _Held(ids, set(_LED_TO.findall(tags)), loaded)

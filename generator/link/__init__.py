@@ -315,12 +315,9 @@ def _file_key(index: int) -> KeyPath:
 def _attachments(document: Document, resolver: Resolver) -> Iterable[Attachment]:
     for index, field in enumerate(document.meta.attachments):
         key = _file_key(index)
-        place = document.source.place(*key)
-        # A file name is no address: % and # in it are themselves.
+        # A file name is no address: % and # in it are themselves. Where it stands is asked by rules alone, by `key`.
         href = address.escape(field.file.strip())
-        written = WrittenLink(
-            LinkSyntax.LINK, href, field.title or "", place.line or 1, place.column or 1, "file"
-        )
+        written = WrittenLink(LinkSyntax.LINK, href, field.title or "", 1, 1, "file")
         found = resolver.link(written, document)
         verdict = found.verdict
         if verdict.is_good and verdict is not Verdict.FILE:

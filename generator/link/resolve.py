@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from dataclasses import replace
 from urllib.parse import quote, unquote, urlsplit
 
 from rapidfuzz import fuzz, process
@@ -63,7 +62,7 @@ class Resolver:
         if found is None:
             found = self._known[key] = self._address(written, document)
             return found
-        return replace(found, written=written)
+        return found._replace(written=written)
 
     def size_of(self, url: str) -> int:
         """The size in bytes of the file at `url`; 0 where there is none."""
@@ -76,7 +75,7 @@ class Resolver:
         markdown = re.fullmatch(r"\[[^\]]*\]\(([^)\s]+)\)", words)
         address = markdown[1] if markdown else words
         if markdown or re.match(r"https?://", address):
-            return self._address(replace(written, href=address), document, written)
+            return self._address(written._replace(href=address), document, written)
         path, _, fragment = words.partition("#")
         paths, shape = self._referenced(path.strip(), document)
         if len(paths) == 1:
@@ -268,16 +267,15 @@ class Resolver:
         words = _decoded(fragment)
         for candidate in (fragment, words):
             if candidate in body.anchors:
-                return replace(link, fragment=candidate)
+                return link._replace(fragment=candidate)
         if words.lower() == "top":
             return link
         editor = [h.id for h in body.outline if numbering.editor_anchor(h.text) == words.lower()]
         if len(editor) == 1 and words == words.lower():
-            return replace(link, fragment=editor[0])
+            return link._replace(fragment=editor[0])
         near = _near_anchor(words, body.anchors)
         href = link.written.href.partition("#")[0]
-        return replace(
-            link,
+        return link._replace(
             verdict=Verdict.NO_ANCHOR,
             reason=words,
             suggestion=f"{href}#{near}" if near else None,

@@ -40,16 +40,17 @@ _TEMPLATE = regex(
 )
 _TRAILING = regex(r"[。，、；：！？）》”’〉】」]+$")
 _TRAILING_ASCII = regex(r"(?<=[a-z0-9/])[,;.'\"]+$|(?<=[a-z0-9/])(?:&nbsp;)+$", re.IGNORECASE)
-# http, then anything but “://”; or “://” with other signs in it; or a letter too many or too few.
+# http, then anything but “://”; or “://” with other signs in it; or a letter too many or too few. Case is ignored
+# in letters alone: each sign of 一-龥 would be asked for its other case when a pattern is compiled.
 _WEB_START = regex(
-    r"(?P<scheme>h{1,2}t{1,3}ps?|h?ttps?|https?s)\s*(?P<sign>[:：;；.,，]?\s*[/／\\＼]{0,4}|[:：])\s*(?=[\w\[一-龥])",
+    r"(?P<scheme>h{1,2}t{1,3}ps?|h?ttps?|https?s)\s*(?P<sign>[:：;；.,，]?\s*[/／\\＼]{0,4}|[:：])\s*(?=(?-i:[\w\[一-龥]))",
     re.IGNORECASE,
 )
 _SOUND_START = regex(r"https?://(?=[^/\\／:：\s])", re.IGNORECASE)
 _DOUBLE = regex(r"https?://(?=https?(?:[:：;]?[/\\／]{1,2}|[:：]))", re.IGNORECASE)
 _INNER_START = regex(r"(?<=[^/?#=&])https?[:：][/／]{2}", re.IGNORECASE)
 _LEADING = regex(
-    r"[^\w/.?#%~{}$@:-]{0,4}[一-龥：:《“\"'<（(【\s]{1,12}(?=https?[:：]/{0,2}|www\.)",
+    r"[^\w/.?#%~{}$@:-]{0,4}(?-i:[一-龥：:《“\"'<（(【\s]{1,12})(?=https?[:：]/{0,2}|www\.)",
     re.IGNORECASE,
 )
 DOMAIN = regex(
