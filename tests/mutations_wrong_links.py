@@ -144,6 +144,10 @@ WRONG_LINKS: dict[str, tuple[Edit, ...]] = {
     "wrong-attachment": (
         all_of(_TABLES, _said("附件：[2026年收费目录](fees-2025.csv)")),
         all_of(_TABLES, _said("附件：[附件1](fees-2025.csv)、[附件2](fees-2025.csv)")),
+        all_of(
+            _TABLES,
+            _said("附件1：[收费目录](fees-2025.csv)\n\n附件 2.《[收费项目](fees-2025.csv)》"),
+        ),
         all_of(_TABLES, _said("附件：[2025年收费目录（Word版）](fees-2025.csv)")),
         all_of(_files(("附件1.csv", "项目\n")), _said("见[附件2](附件1.csv)。")),
         all_of(
@@ -240,5 +244,8 @@ WRONG_LINKS: dict[str, tuple[Edit, ...]] = {
         _said("![收费窗口](https://img.example.com/window.png)"),
         _said("![收费窗口](//img.example.com/window.png)"),
         _said('<audio src="https://audio.example.com/a.mp3" controls></audio>'),
+        _said('<script src="https://cdn.example.com/count.js"></script>'),
+        _said("<iframe src='//map.example.com/embed' width=\"600\"></iframe>"),
+        _said('<link rel="stylesheet" href="https://cdn.example.com/a.css">'),
     ),
 }

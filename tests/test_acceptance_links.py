@@ -84,6 +84,9 @@ RIGHT = [
     TABLE.format(head="年度", cell="2025年", link=_link("2024年年报", "annual-report/2024.md")),
     TABLE.format(head="年度", cell="2024", link=_link("节水办法", "statutory/policy/water.md")),
     TABLE.format(head="年度", cell="2024年", link=_link("二季度", "statutory/notice/quarter.md")),
+    "历年年报：" + _link("2023", "annual-report/2023.md") + _link("2024", "annual-report/2024.md"),
+    TABLE.format(head="年度", cell="2024年", link=_link("查看报告", "annual-report/2024.md")),
+    _link("2021", "statutory/policy/water.md"),
     _link("临江区水务局2024年年报", "annual-report/linjiang.md"),
     _link("市水务局2024年年报", "annual-report/2024.md"),
     _link("2025年第八期简报", "statutory/notice/letter.md"),
@@ -103,6 +106,16 @@ def test_a_right_link_is_left_alone(body: str, tmp_path: Path) -> None:
 
 
 WRONG = [
+    (
+        "历年年报：" + _link("2023", "annual-report/2024.md"),
+        "wrong-year",
+        "../../annual-report/2023.md",
+    ),
+    (
+        TABLE.format(head="年度", cell="2023年", link=_link("查看报告", "annual-report/2024.md")),
+        "wrong-year",
+        "../../annual-report/2023.md",
+    ),
     ("2022年" + _link("年报", "annual-report/2024.md"), "wrong-year", None),
     (
         "我局2023年的" + _link("政府信息公开工作年度报告", "annual-report/2024.md"),

@@ -11,9 +11,10 @@ from generator.domain.assertions import (
     assertions,
     is_generic,
     organs_of,
-    with_neighbours,
 )
+from generator.domain.file_labels import is_another
 from generator.domain.kinds import KIND_NAMES, Kind
+from generator.domain.neighbours import completed, kind_before, with_neighbours
 from generator.domain.organs import organs_meet
 
 ORGANS = organs_of(
@@ -260,6 +261,10 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("《关于贯彻《政府信息公开条例》的意见》", "《关于贯彻《政府信息公开条例》的意见》"),
     ("2024年分解表（xlsx）", "2024年 分解表 .xlsx"),
     ("申请表.docx", ".docx"),
+    # two things at once, and old names
+    ("工作要点及任务分解表", "分解表 工作要点"),
+    ("《公共数据共享办法》及其解读", "制度 政策解读 政策文件 《公共数据共享办法》"),
+    ("市自规局（原国土局）用地通知", ""),
     # nothing
     ("点击查看", ""),
     ("点击下载", ""),
@@ -329,12 +334,75 @@ NEIGHBOURS: tuple[tuple[str, str, str, str], ...] = (
     ("海府办发〔2024〕16号", "按照《共享办法》（", "）", "《共享办法》(海府办发〔2024〕16号"),
     ("海府办发〔2024〕16号", "《条例》施行后，按照", "执行", "海府办发〔2024〕16号"),
     ("2024年工作要点", "见", "和2023年工作要点", "2024年工作要点"),
+    ("全文", "《共享办法》（海府办发〔2024〕16号，", "）", "《共享办法》(海府办发〔2024〕16号全文"),
+    ("这里", "《共享办法》的政策解读请点", "", "《共享办法》政策解读这里"),
+    ("解读", "海川市公共数据共享办法", "", "《海川市公共数据共享办法》解读"),
+    ("查看详情", "2024年第二季度运行分析>>", "", "2024年第二季度运行分析查看详情"),
+    ("上一篇", "《2024年部门预算》（", "）", "上一篇"),
 )
 
 
 @pytest.mark.parametrize(("text", "before", "after", "judged"), NEIGHBOURS)
 def test_what_stands_beside_a_link(text: str, before: str, after: str, judged: str) -> None:
     assert with_neighbours(text, before, after) == judged
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "whole"),
+    [
+        ("关于印发《公共数据", "", "共享办法》的通知", "关于印发《公共数据共享办法》"),
+        ("公共数据共享办法", "按照《", "》的规定", "《公共数据共享办法》"),
+        ("共享", "按照《公共数据", "办法》的规定", "《公共数据共享办法》"),
+        ("共享", "《条例》和公共数据", "办法》的规定", "共享"),
+        ("《公共数据", "", "共享办法的规定", "《公共数据"),
+    ],
+)
+def test_a_link_over_a_part_of_a_title(text: str, before: str, after: str, whole: str) -> None:
+    assert completed(text, before, after)[0] == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "kind"),
+    [
+        ("政策解读：", Kind.INTERPRETATION),
+        ("（解读：《", Kind.INTERPRETATION),
+        ("政策原文：", Kind.POLICY),
+        ("做好政策解读：", None),
+        ("政策解读", None),
+        ("", None),
+    ],
+)
+def test_a_label_before_a_link(before: str, kind: Kind | None) -> None:
+    assert kind_before(before) is kind
+
+
+@pytest.mark.parametrize(
+    ("words", "organ"),
+    [
+        ("市自规局的", "市自规局"),
+        ("根据市统计局印发的《", "市统计局"),
+        ("会同市统计局印发的", ""),
+        ("报市统计局的", ""),
+        ("市政府印发的", ""),
+        ("市统计局负责的", ""),
+        ("市统计局", ""),
+    ],
+)
+def test_the_organ_before_a_link(words: str, organ: str) -> None:
+    assert ORGANS.before(words) == organ
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "is_other"),
+    [
+        ("劳务派遣经营许可申请书", "人力资源服务许可申请书", True),
+        ("申请表", "补贴申请表", False),
+        ("公开招聘报名表", "招聘工作人员报名表", False),
+        ("附件1：申报表", "花名册", True),
+    ],
+)
+def test_names_of_files(text: str, title: str, is_other: bool) -> None:
+    assert is_another(text, title) is is_other
 
 
 @pytest.mark.parametrize(

@@ -298,6 +298,33 @@ CASES: tuple[tuple[str, str], ...] = (
     ("[2023年年报][r]\n\n[r]: ../../annual-report/2024.md", "wrong-year"),
     ("[2023年年报](https://www.example.gov.cn/zwgk/annual-report/2024.html)", "wrong-year"),
     ("[2023年年报](https://other.example.gov.cn/2024.html)", ""),
+    (
+        "按照[《海川市公共数据共享管理办法》](../interpretation/2024/r-sharing.md)执行。",
+        "wrong-title",
+    ),
+    (
+        "政策原文：[《海川市公共数据共享管理办法》](../interpretation/2024/r-sharing.md)",
+        "wrong-kind",
+    ),
+    ("政策解读：[《海川市公共数据共享管理办法》](../policy/2024/sharing.md)", "wrong-kind"),
+    (
+        "政策解读：[《海川市公共数据共享管理办法》](../policy/2024/sharing.md)（[解读](../interpretation/2024/r-sharing.md)）",
+        "",
+    ),
+    (
+        "## 政策解读\n\n- [关于印发《海川市公共数据共享管理办法》的通知](../interpretation/2024/r-sharing.md)",
+        "",
+    ),
+    ("《海川市公共数据共享管理办法》（[全文](../interpretation/2024/r-sharing.md)）", "wrong-kind"),
+    (
+        "《海川市公共数据共享管理办法》（以下简称[《办法》](../policy/2024/rent.md)）。",
+        "wrong-title",
+    ),
+    ("《海川市公共数据共享管理办法》（以下简称[《办法》](../policy/2024/sharing.md)）。", ""),
+    ("《[海川市公共数据](../policy/2024/rent.md)共享管理办法》", "wrong-title"),
+    ("《[海川市公共数据](../policy/2024/sharing.md)共享管理办法》", ""),
+    ("[《办法》](../policy/2024/rent.md)", "wrong-title"),
+    ("[《实施细则》](../policy/2024/rent.md)", ""),
 )
 
 SUGGESTIONS: tuple[tuple[str, str], ...] = (

@@ -52,12 +52,12 @@ _BRACKET = regex(r"[\[〔(【《〈<{]")
 _NUMBER_SPAN = regex(
     r"[一-龥]{0,20}[\[〔(【《〈<{]\d{4}年?[\]〕)】》〉>}]第?(\d{1,5})(?:[-—~至、]\d{1,5})*号"
 )
-_NO_AGENCY = regex(r"(?<![一-龥])[\[〔(【《〈<{](\d{4})年?[\]〕)】》〉>}]第?(\d{1,5})号")
+NO_AGENCY = regex(r"(?<![一-龥])[\[〔(【《〈<{](\d{4})年?[\]〕)】》〉>}]第?(\d{1,5})号")
 # 土地出让公告2024-05号
 _DATED_SERIAL = regex(r"(?<![\d-])((?:19|20)\d{2})-(\d{1,4})号")
 # A number that the text only builds on: 根据国办发〔2019〕14号制定的实施方案.
-_CITED = regex(r"根据|按照|依据|依照|贯彻|落实|转发|执行|修改|修订|废止|对照|遵照|参照|关于")
-_LEADING_UP = r"根据|按照|依据|依照|遵照|参照|执行|(?<!意)见"
+CITED = regex(r"根据|按照|依据|依照|贯彻|落实|转发|执行|修改|修订|废止|对照|遵照|参照|关于")
+LEADING_UP = r"根据|按照|依据|依照|遵照|参照|执行|(?<!意)见"
 _SERIALS_AFTER = regex(r"(?:[、,和及]第?\d{1,5}号)+")
 _NUMBER_IS_ALL = regex(r"[)》〉]*(?:文件?|通知|公告|规定|要求|精神|原文|全文)?[)》〉]*$")
 _VERSION = (
@@ -98,7 +98,8 @@ def assertions(text: str, organs: Organs) -> Assertions:
         years(rest),
         periods(rest),
         numbers(plain),
-        organs.named(plain),
+        # 市人社局（原市劳动保障局） may be either: what stands under the old name is its own.
+        frozenset() if "(原" in plain else organs.named(plain),
         kinds(plain, organs),
         tuple(_TITLE.findall(plain)),
         _file_types(plain),
@@ -109,7 +110,7 @@ def numbers(plain: str) -> frozenset[DocumentNumber]:
     """The document numbers by which a folded text names something; without agency (〔2024〕16号) too."""
     found: list[DocumentNumber] = []
     for start, end, number in document_number.occurrences(plain):
-        if _CITED.search(plain[start:end]) and not _NUMBER_IS_ALL.match(plain, end):
+        if CITED.search(plain[start:end]) and not _NUMBER_IS_ALL.match(plain, end):
             continue
         # 海府办发〔2024〕16号、17号 are two of one agency and year.
         more = _SERIALS_AFTER.match(plain, end)
@@ -124,7 +125,7 @@ def _without_agency(plain: str) -> frozenset[DocumentNumber]:
         return frozenset()
     found = [*_DATED_SERIAL.finditer(plain)] if "-" in plain else []
     if _BRACKET.search(plain):
-        found += _NO_AGENCY.finditer(plain)
+        found += NO_AGENCY.finditer(plain)
     return frozenset(DocumentNumber("", int(match[1]), int(match[2])) for match in found)
 
 
@@ -143,7 +144,7 @@ def _without_numbers(plain: str, sign: str) -> str:
 
 def _agency(words: str) -> str:
     """The agency code without the words that lead up to it."""
-    return re.split(_LEADING_UP, words)[-1] or words
+    return re.split(LEADING_UP, words)[-1] or words
 
 
 def _file_types(plain: str) -> frozenset[str]:
@@ -152,7 +153,7 @@ def _file_types(plain: str) -> frozenset[str]:
     return frozenset(found.lower() for found in _FILE_TYPE.findall(plain))
 
 
-_TAIL = regex(
+TAIL = regex(
     r"(?:[(〔\[【][^()〔〕\[\]【】]{0,12}[)〕\]】]|全文|原文|正文|链接|下载|查看|之[一二三四五六七八九十]+|[.。,:;、>»—-]+|pdf|docx?|xlsx?)+$",
     re.IGNORECASE,
 )
@@ -193,17 +194,33 @@ def kinds(plain: str, organs: Organs) -> frozenset[str]:
     outside = organs.without(_without_numbers(_TITLE.sub("#", plain), ""))
     if _DRAFT.search(outside):
         return frozenset({str(Kind.CONSULTATION)})
-    outside = _TAIL.sub("", outside)
+    outside = TAIL.sub("", outside)
     bare = _BESIDE_KIND.sub("", outside)
     for kind, pattern in _ENDS:
-        if pattern.search(outside) or pattern.search(bare):
-            return frozenset({str(kind)})
+        for words in (outside, bare):
+            found = pattern.search(words)
+            if found:
+                return _with_first(words[: found.start()], str(kind))
     if _BEGINS.match(outside):
         return frozenset({str(Kind.INTERPRETATION)})
     for kind, pattern in _WHOLE:
         if pattern.fullmatch(bare):
             return frozenset({str(kind)})
     return frozenset()
+
+
+# 《…》及解读, 工作要点和分解表: the link may lead to either.
+_JOINED = regex(r"(?:以?及|[和与、])(?:其|有关|相关|配套)?(?:政策|文件|文字|工作|任务)?$")
+
+
+def _with_first(ahead: str, kind: str) -> frozenset[str]:
+    """`kind` with those that the words before it name and 及 or 和 joins to it: 《…》及解读 begins with a policy."""
+    joint = _JOINED.search(ahead)
+    if joint is None or not joint.start():
+        return frozenset({kind})
+    either = frozenset({kind, str(Kind.POLICY), str(Kind.INSTITUTION)})
+    first = kinds_mentioned(ahead[: joint.start()])
+    return first | {kind} if first else either
 
 
 _MENTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -233,116 +250,11 @@ def numbers_meet(one: Iterable[DocumentNumber], other: Iterable[DocumentNumber])
     )
 
 
-_GROUP = r"[(〔\[【](?:[^()]|\([^()]*\))*[)〕\]】]"
-# 《…》（…）： or 《…》 (in a list), and then the link.
-_TITLE_BEFORE = regex(rf"《(?:[^《》]|《[^《》]*》)+》(?:{_GROUP})?(?P<tail>[^《》]{{0,12}})$")
-_NUMBER_BEFORE = regex(r"[一-龥]{2,12}[〔\[(【]\d{4}年?[\]〕)】]第?\d{1,5}号(?=[:(]*$)")
-# 转发国办发〔2019〕14号 is about that number, and does not bear it.
-_ABOUT = regex(r"转发|修[改订]|废止|贯彻|落实|关于|印发|对")
-_CODE = r"[一-龥]{0,15}[〔\[(【]\d{4}年?[\]〕)】]第?\d{1,5}号"
-_CODES = rf"{_CODE}(?:[、,;和及](?:{_CODE}|第?\d{{1,5}}号))*"
-_NUMBER_AFTER = regex(rf"》?(?:[(〔\[【]({_CODES})|({_CODE}))")
-_EDITION_AFTER = regex(r"》?([(〔\[【](?:19|20)\d\d年?(?:修订|修正|版)(?:版|本)?[)〕\]】])")
-_NAME_BEFORE = regex(r"[^,。;:!?|]{4,50}")
-_NAME_END = regex(
-    r"(?:办法|规定|细则|条例|规程|规则|准则|标准|通知|通告|公告|公报|意见|决定|方案|规划|计划|制度|章程|报告|年报|要点|指南|预案"
-    r"|批复|清单|目录|名单|月报|季报|快报|简报|预算|决算|一览表|分解表|统计表|情况)$"
-)
-# A name says nothing of itself; but 意见, 申请, 许可 and 应急 are no verbs.
-_SAYING = regex(
-    r"(?<!申)请(?!示)|(?<!意)见(?!证|义)|(?<!许)可(?!行|持续)|应(?!急|对|用|届)|[详已将了按]|根据|具体|有关|相关"
-)
-
-
-def with_neighbours(text: str, before: str, after: str) -> str:
-    """The text of a link with the 《title》 or the number that stands directly beside it in its sentence.
-
-    A text that only says what to do (点击查看), or which kind it is (解读), takes the name before it.
-    """
-    plain = folded(text)
-    if is_generic(text) or _kind_alone(text):
-        name = _name_before(folded(before))
-        return f"{name}{plain}" if name and "附" not in text else text
-    if document_number.occurrences(text) or ("号" in plain and _NO_AGENCY.search(plain)):
-        title = None if "《" in text else _TITLE_BEFORE.search(folded(before))
-        return title[0] + text if title and not title["tail"].strip("(:,、") else text
-    behind = folded(after)
-    number = _NUMBER_AFTER.match(behind)
-    if number and not _CITED.match(number[1] or number[2]):
-        return f"{text}({number[1] or number[2]})"
-    edition = _EDITION_AFTER.match(behind)
-    year = _YEAR_BEFORE.search(folded(before)) if _SERIES_ALONE.fullmatch(plain) else None
-    # Most words before a link hold no number, and need not even be folded.
-    number_before = _number_before(folded(before)) if "号" in before else ""
-    lead = year[0] if year else number_before
-    return f"{lead}{text}{edition[1] if edition else ''}"
-
-
-# 2022年[年报], 我局2022年、2023年的[政务公开工作要点]
-_YEAR_BEFORE = regex(r"(?<!\d)(?:(?:19|20)\d\d年?度?[、,和及与至~—-])*(?:19|20)\d\d年度?的?$")
-_SERIES_ALONE = regex(
-    r"(?:政府)?(?:信息公开)?(?:工作)?(?:年度报告|年报)|(?:政务公开)?(?:工作)?要点"
-)
-
-
-def names_a_series(text: str) -> bool:
-    """Whether a text names only a series of which there is one every year: 年报, 政务公开工作要点."""
-    return _SERIES_ALONE.fullmatch(folded(text)) is not None
-
-
-def _number_before(ahead: str) -> str:
-    """The document number that the words before a link end in, with which its 《title》 is introduced."""
-    found = _NUMBER_BEFORE.search(ahead)
-    return re.split(_LEADING_UP, found[0])[-1] if found and not _ABOUT.search(found[0]) else ""
-
-
-_KIND_ALONE = regex(
-    r"(?:政策|文件|文字|图文|视频|专家|媒体|部门)?(?:解读|图解)(?:材料|稿|文章)?|一图[读看]懂"
-)
-
-
-def _kind_alone(text: str) -> bool:
-    plain = folded(text)
-    if "读" not in plain and "图" not in plain:
-        return False
-    return _KIND_ALONE.fullmatch(re.sub(r"[\W_]", "", plain)) is not None
-
-
-def with_row(text: str, cells: Iterable[str]) -> str:
-    """The text of a link that stands alone in its cell, with the document numbers that fill other cells."""
-    if numbers(folded(text)):
-        return text
-    found = [folded(cell) for cell in cells if document_number.parse(cell)]
-    return f"{text}({'、'.join(found)})" if found else text
-
-
-def _name_before(ahead: str) -> str:
-    """The name that the words before a link end in: a 《title》, or all of them when they are one name."""
-    title = _TITLE_BEFORE.search(ahead)
-    if title:
-        tail = re.sub(r"[\W_]", "", title["tail"])
-        if _kind_alone(tail) and not title["tail"].endswith(("、", "和")):
-            return title[0]
-        is_over = not tail or _is_idle(tail) or _kind_alone(tail)
-        return title[0].removesuffix(title["tail"]) if is_over else ""
-    number = _number_before(ahead)
-    if number:
-        return number
-    bare = ahead.strip("-*·•、:([〔—>|.").strip()
-    bare = re.sub(r"^\d{1,2}[.、]", "", bare)
-    is_name = _NAME_BEFORE.fullmatch(bare) and _NAME_END.search(_TAIL.sub("", bare))
-    return bare if is_name and not _SAYING.search(bare) else ""
-
-
-_LEADS_OVER = regex(r"的|(?:全文|内容|文件|原文)?(?:如下|附后)?|(?:请|可|详|点击)*见?")
-
-
-def _is_idle(words: str) -> bool:
-    """Whether the words between a title and its link only lead over to the link."""
-    return is_generic(words) or _LEADS_OVER.fullmatch(words) is not None
-
-
 __all__ = [
+    "CITED",
+    "LEADING_UP",
+    "NO_AGENCY",
+    "TAIL",
     "TASK_TABLE",
     "Assertions",
     "Organs",
@@ -353,13 +265,10 @@ __all__ = [
     "is_generic",
     "kinds",
     "kinds_mentioned",
-    "names_a_series",
     "numbers",
     "numbers_meet",
     "numbers_mentioned",
     "organs_of",
     "periods",
-    "with_neighbours",
-    "with_row",
     "years",
 ]

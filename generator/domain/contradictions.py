@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from generator.domain.assertions import (
     TASK_TABLE,
@@ -19,8 +20,10 @@ from generator.domain.assertions import (
     contradicting_units,
     folded,
     is_generic,
+    kinds_mentioned,
     numbers_meet,
 )
+from generator.domain.distinctions import forms, is_another_act, part
 from generator.domain.document_number import DocumentNumber
 from generator.domain.folding import arabic_years
 from generator.domain.kinds import KIND_NAMES, Kind
@@ -125,6 +128,16 @@ def _issuer(said: Assertions, facts: Facts) -> Iterator[Contradiction]:
         yield Contradiction("wrong-issuer", _join(said.organs), _of(_join(facts.organs), facts))
 
 
+def judge_part(text: str, fragment: str) -> tuple[Contradiction, ...]:
+    """The contradiction between a text that names one part of a page (第六条) and the anchor of another."""
+    said, found = part(text), part(fragment)
+    # The number before a name may be that of the list in which the link stands.
+    is_name = said is not None and len(said.rest) > 1 and said.rest in folded(fragment)
+    if said and found and not is_name and said.unit == found.unit and said.number != found.number:
+        return (Contradiction("wrong-title", text, fragment),)
+    return ()
+
+
 def judge_kind(said: Assertions, facts: Facts) -> tuple[Contradiction, ...]:
     """The contradiction between the kind that a text asserts and a target of no kind; () if it asserts none."""
     if not said.kinds:
@@ -136,16 +149,30 @@ def judge_kind(said: Assertions, facts: Facts) -> tuple[Contradiction, ...]:
 _ISSUED = regex(r"的(?:通知|意见|决定|公告|通告|批复|函)$")
 
 
+def is_issued(text: str) -> bool:
+    """Whether a text names a document by what it is: 关于…的通知."""
+    return _ISSUED.search(re.sub(r"《[^《》]*》", "", folded(text))) is not None
+
+
+# 《…》（全文）, where the name stands beside the link.
+_ORIGINAL = regex(r"》(?:[(][^()]*?[号,、:])?[(\[]?(?:政策|文件)?(?:[全原]文|原件)$")
+
+
 def _kind(text: str, said: Assertions, facts: Facts) -> Iterator[Contradiction]:
     if said.kinds and facts.kinds and not said.kinds & facts.kinds:
         yield Contradiction("wrong-kind", _kinds(said.kinds), _kinds(facts.kinds))
+    elif said.kinds == facts.kinds == {str(Kind.INTERPRETATION)}:
+        one = forms(text)
+        other = forms(facts.titles[0]) if one else one
+        if other and not one & other:
+            yield Contradiction("wrong-kind", _join(one), _join(other))
     elif not said.kinds and facts.kinds == {str(Kind.INTERPRETATION)}:
         # Who names a document number means the document that bears it.
         if said.numbers and not facts.numbers:
             yield Contradiction(
                 "wrong-kind", _join(map(_written, said.numbers)), _kinds(facts.kinds)
             )
-        elif _ISSUED.search(re.sub(r"《[^《》]*》", "", folded(text))):
+        elif _ORIGINAL.search(folded(text)) or is_issued(text):
             yield Contradiction("wrong-kind", f"“{text}”", _kinds(facts.kinds))
 
 
@@ -179,13 +206,16 @@ _COLLOQUIAL = regex(
     r"(?<!意)见(?!证|义)|(?<!申)请(?!示)|有关|相关|这[份个件项]|[该此]|上述|前述|以上|如下|下列|具体|查看|下载|阅读|我们|新的|最新|配套"
     r"|(?:发布|印发|公布|出台|施行|通过|联合)(?:的|通知)|同名|本(?:局|委|机关|办法|规定|通知|方案|意见)|其他|其它|上级|国家|省里|市里|[，。；！？]"
 )
-LEAST_COMMON = 0.34
+LEAST_COMMON = 0.33
 _SHORTEST_TITLE, _SHORTEST_TEXT = 6, 8
 
 
 def _title(text: str, said: Assertions, facts: Facts) -> Iterator[Contradiction]:
     """A 《title》, or a long text that ends like one, that shares almost nothing with the target's names."""
     plain = folded(text)
+    if facts.titles and is_another_act(plain, said.titles, facts.titles):
+        yield Contradiction("wrong-title", text, facts.titles[0])
+        return
     names = [folded(title) for title in said.titles if len(title) >= _SHORTEST_TITLE]
     outside = re.sub(r"[(\[〔][^()\[\]〔〕]*[)\]〕]$", "", plain)
     is_name = _DOCUMENT_NOUN.search(outside) and not _COLLOQUIAL.search(plain)
@@ -193,7 +223,9 @@ def _title(text: str, said: Assertions, facts: Facts) -> Iterator[Contradiction]
         names = [outside]
     if not names or not facts.titles or numbers_meet(said.numbers, facts.numbers):
         return
-    if not said.titles and said.kinds & facts.kinds:
+    is_same_year = said.years and said.years & facts.years
+    own = said.kinds | (kinds_mentioned(plain) if is_same_year else frozenset())
+    if not said.titles and own & facts.kinds:
         # 2023年年报 has little in common with the title of that report, and means it.
         return
     known = [folded(title) for title in facts.titles]
@@ -225,7 +257,9 @@ def likeness(name: str, title: str) -> float:
     by_pairs = len(pairs & others) / max(1, len(pairs))
     short, long = sorted((one, other), key=len)
     aligned = fuzz.partial_ratio(short, long) / 100 if len(short) >= _SHORTEST_TITLE else 0.0
-    return max(by_pairs, aligned - 0.3)
+    # 公租房 is 公共租赁住房: its signs, in their order.
+    in_order = LCSseq.similarity(one, other) / len(one)
+    return max(by_pairs, aligned - 0.3, in_order - 0.3)
 
 
 def _of(words: str, facts: Facts) -> str:

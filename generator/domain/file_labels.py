@@ -35,6 +35,7 @@ _TYPES = {
 }
 _KNOWN_TYPES = frozenset({"pdf", "doc", "xls", "ppt", "ofd", "zip", "rar", "csv"})
 _YEAR_IN_NAME = regex(r"(?<!\d)((?:19|20)\d{2})(?!\d|[-_.年]\d{1,2}(?!\d))")
+_SHORTEST_END = 3  # 申请表
 # What is said of a year is often filed under the next one, in which it was written.
 _WRITTEN_LATER = regex(r"报告|年报|决算|总结|统计|情况|公报|年鉴")
 
@@ -84,12 +85,28 @@ def bare_name(words: str) -> str:
 
 
 def meant(text: str, of: Label, others: Sequence[Label]) -> Label | None:
-    """The one other label that is `text` word for word, where that of the linked file is not."""
+    """The one other label that is `text`, or ends in it, where that of the linked file is something else."""
     name = bare_name(text)
     if is_generic(text) or not name or name == bare_name(of.words):
         return None
-    same = [other for other in others if other.is_declared and bare_name(other.words) == name]
+    declared = [other for other in others if other.is_declared]
+    same = [other for other in declared if bare_name(other.words) == name]
+    own = bare_name(of.words)
+    is_other = is_another(text, of.words) or name[-2:] not in own
+    if not same and len(name) >= _SHORTEST_END and is_other:
+        same = [other for other in declared if bare_name(other.words).endswith(name)]
     return same[0] if len(same) == 1 else None
+
+
+def is_another(text: str, title: str) -> bool:
+    """Whether two names differ in what they say, not in how much: 劳务派遣 for 人力资源, not 申请表 for 补贴申请表."""
+    one, other = bare_name(text), bare_name(title)
+    start = len(posixpath.commonprefix([one, other]))
+    one, other = one[start:], other[start:]
+    end = len(posixpath.commonprefix([one[::-1], other[::-1]]))
+    one, other = one[: len(one) - end], other[: len(other) - end]
+    pairs = {one[at : at + 2] for at in range(len(one) - 1)}
+    return min(len(one), len(other)) > 1 and not any(pair in other for pair in pairs)
 
 
 def serials(text: str) -> Mapping[str, frozenset[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from generator.domain.folding import folded
 from generator.regex import regex
@@ -28,6 +29,12 @@ _NO_GOVERNMENT = regex(
 )
 _NO_ISSUER = regex(
     r"党组|新闻|第[\d一二三四五六七八九十百]+[次届]|督查|参事|领导|机关|所属|各|工作报告|常务|全体|办公|专题会"
+)
+
+
+# 临溪区人社局的[年报], 市财政局印发的[办法]; of 会同市财政局 and 报市财政局 it is not the text.
+_WHOSE = (
+    r"(?<![经报向送给对为和与及同合、])({names})(?:(?:印发|发布|公布|制定|出台|编制)的|的)[《“\"]?$"
 )
 
 
@@ -64,6 +71,20 @@ class Organs:
                 joint = _JOINT.match(clause, end)
                 start = joint.end() if joint else end
         return frozenset(found)
+
+    def before(self, words: str) -> str:
+        """The organ whose text the words (folded) before a link say that it is; empty for a government.
+
+        What a government issues bears the name of its office as often as not.
+        """
+        if "的" not in words[-2:]:
+            return ""
+        found = self._whose.search(words)
+        return "" if found is None or found[1].endswith("政府") else found[1]
+
+    @cached_property
+    def _whose(self) -> re.Pattern[str]:
+        return re.compile(_WHOSE.format(names=self._pattern.pattern))
 
     def mentioned(self, text: str) -> frozenset[str]:
         """The full names of all organs that stand anywhere in `text` (folded); of nested names the longest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -14,28 +15,39 @@ from generator.domain.assertions import (
     Organs,
     assertions,
     folded,
-    is_generic,
     organs_of,
     periods,
     years,
 )
-from generator.domain.contradictions import Contradiction, Facts, judge, judge_kind
+from generator.domain.contradictions import (
+    Contradiction,
+    Facts,
+    is_issued,
+    judge,
+    judge_kind,
+    judge_part,
+)
 from generator.domain.folding import arabic_years
 from generator.domain.kinds import Kind
+from generator.domain.neighbours import is_cited, kind_before
 from generator.link.facts import FactBook
 from generator.link.labels import Labels
 from generator.link.recent import Recent
 from generator.link.relations import Relations
 from generator.link.rivals import Rivals
-from generator.link.texts import escaped, relative, whole_text, year_of_row
+from generator.link.surroundings import short_names, with_lead, with_row
+from generator.link.texts import escaped, is_among_readings, period_of_row, relative, whole_text
 from generator.model import Document, Link, LinkSyntax, Verdict
 from generator.regex import regex
 
 _READING = regex("解读|图解|一图")
-_SHORT_NAME = regex(
-    r"《((?:[^《》]|《[^《》]*》)+)》[^《》]{0,60}?(?:以下|下)(?:统一?)?简?称(?:为)?[:：]?[“\"']?《?([^《》”\"'，。）)]{2,30})"
-)
 _SIGNS = regex(r"[\W_]")
+_LONGEST_SHORT_NAME = 14
+_READ = (Kind.POLICY, Kind.INTERPRETATION)
+_OTHER_KIND = {
+    one: Contradiction("wrong-kind", one.zh, other.zh)
+    for one, other in itertools.permutations(_READ)
+}
 _COUNTS = regex(r"[\d一二三四五六七八九十]")
 
 
@@ -88,7 +100,7 @@ class Evidence:
             places[folded(link.written.text)].add(link.url)
         twofold = {id(link) for link in wrong if len(places[folded(link.written.text)]) > 1}
         return tuple(
-            replace(link, contradictions=(), suggestion=None) if id(link) in twofold else link
+            link._replace(contradictions=(), suggestion=None) if id(link) in twofold else link
             for link in found
         )
 
@@ -101,15 +113,42 @@ class Evidence:
         if written.element not in ("a", "area") or written.syntax is LinkSyntax.NUMBER:
             return link
         if link.verdict is Verdict.FILE:
-            text = whole_text(written, source)
-            return self._files.judged(link, text, self._assert(text), source)
+            return self._judged_file(link, source)
+        part = judge_part(written.text, link.fragment) if link.fragment else ()
+        if part:
+            return link._replace(contradictions=part)
         if not self._may_contradict(link) or link.document == source.path:
             return link
         text = whole_text(written, source)
         target = self._documents.get(link.document)
-        text = self._with_year(text, link, target, source)
-        if target is not None and _repeats(text, target):
+        if target is not None:
+            text = with_row(text, self._assert, written, target, source)
+            if "的" in written.before[-3:]:
+                text = with_lead(text, self._assert, written, target, self._organs)
+        found = self._found(text, link, target, source)
+        if not found:
             return link
+        if link.verdict is Verdict.NO_ANCHOR:
+            # Its suggestion is the anchor that was meant.
+            return link._replace(contradictions=found)
+        return link._replace(contradictions=found, suggestion=self._suggestion(text, link, source))
+
+    def _judged_file(self, link: Link, source: Document) -> Link:
+        text = whole_text(link.written, source)
+        if "|" in source.source.body and not self._assert(text).periods:
+            text = period_of_row(link.written, source) + text
+        return self._files.judged(link, text, self._assert(text), source)
+
+    def _found(
+        self, text: str, link: Link, target: Document | None, source: Document
+    ) -> tuple[Contradiction, ...]:
+        written = link.written
+        if target and target.kind in _READ:
+            mistaken = self._mistaken_kind(text, link, target, source)
+            if mistaken:
+                return mistaken
+        if target and self._repeats(text, target):
+            return ()
         is_reading = (
             target is not None
             and target.kind is Kind.INTERPRETATION
@@ -121,26 +160,36 @@ class Evidence:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._judge(text, link, fragment, is_reading)
-        if found and found[0].rule == "wrong-title" and self._is_short_name(text, link, source):
-            return link
         if not found:
-            return link
-        if link.verdict is Verdict.NO_ANCHOR:
-            # Its suggestion is the anchor that was meant.
-            return replace(link, contradictions=found)
-        return replace(link, contradictions=found, suggestion=self._suggestion(text, link, source))
+            return self._judged_by_full_name(text, link, source)
+        if found[0].rule == "wrong-title" and self._is_short_name(text, link, source):
+            return ()
+        is_of_reading = target is not None and target.kind is Kind.INTERPRETATION
+        if found[0].rule == "wrong-kind" and is_of_reading and not self._assert(text).kinds:
+            # Under the heading 政策解读 the name of a policy stands for its reading.
+            return () if is_among_readings(written, source) else found
+        return found
 
-    def _with_year(self, text: str, link: Link, target: Document | None, source: Document) -> str:
-        """`text` with the year of its table row, where it names one of a series and says no year itself."""
-        fills_cell = not (link.written.before.strip() or link.written.after.strip())
-        if target is None or not fills_cell or "|" not in source.source.body:
-            return text
-        said = self._assert(text)
-        is_yearly = target.kind in (Kind.ANNUAL_REPORT, Kind.WORK_POINTS)
-        is_of_series = is_yearly and (is_generic(text) or bool(said.kinds))
-        if said.years or said.numbers or not (is_of_series or said.periods):
-            return text
-        return year_of_row(link.written, source) + text
+    def _mistaken_kind(
+        self, text: str, link: Link, target: Document, source: Document
+    ) -> tuple[Contradiction, ...]:
+        """A policy under the label 政策解读, a reading under 原文 or where something is done by its policy."""
+        written = link.written
+        label = kind_before(written.before)
+        if target.kind is Kind.POLICY:
+            if label is not Kind.INTERPRETATION:
+                return ()
+            is_last = not re.sub(r"[》\]\s]", "", written.after)
+            other = is_last and self._facts.readings_of(target.path) - {source.path}
+            return (_OTHER_KIND[label],) if other else ()
+        if source.kind is Kind.INTERPRETATION:
+            return ()
+        policies = self._facts.policies_of(target.path)
+        if label is Kind.POLICY and policies and not self._assert(text).kinds:
+            return (_OTHER_KIND[label],)
+        # 《…》 alone may stand for its reading; who acts by it means the policy itself.
+        names = self._rivals.titled(text) if is_cited(written.before) else frozenset()
+        return (Contradiction("wrong-title", text, target.title),) if names & policies else ()
 
     def _suggestion(self, text: str, link: Link, source: Document) -> str | None:
         """What to write in place of the address: the list that the text names, or the document it fits."""
@@ -168,7 +217,9 @@ class Evidence:
         if facts is None:
             return ()
         said = self._assert(text)
-        titled = self._rivals.titled(text)
+        titled = self._titled(text, said)
+        if not titled and (said.years or said.periods or not facts.is_list):
+            titled = self._rivals.shortened(text)
         if not said.titles and facts.is_list and titled:
             said = replace(said, titles=(folded(text),))
         if str(Kind.INTERPRETATION) in facts.kinds:
@@ -193,6 +244,28 @@ class Evidence:
             return judge_kind(said, facts) or found
         return found
 
+    def _repeats(self, text: str, target: Document) -> bool:
+        """Whether the text is a piece of the target's title, and not the whole name of something else.
+
+        《…办法》 is not 《…办法实施细则》; 关于…的通知 is not what reads it.
+        """
+        if not _repeats(text, target):
+            return False
+        if target.kind is Kind.INTERPRETATION:
+            return not is_issued(text)
+        if not (text.startswith("《") and text.endswith("》")):
+            return True
+        titled = self._rivals.titled(text)
+        related = self._facts.relatives(target.path) | {target.path}
+        return not titled or not titled.isdisjoint(related)
+
+    def _titled(self, text: str, said: Assertions) -> frozenset[str]:
+        """The documents whose title is the text, or one of the titles that it lists: 《…》《…》."""
+        if len(said.titles) < 2:
+            return self._rivals.titled(text)
+        each = [self._rivals.titled(title) for title in said.titles]
+        return frozenset().union(*each) if all(each) else frozenset()
+
     def _is_notice(self, link: Link) -> bool:
         target = self._documents.get(link.document)
         return target is not None and target.kind is Kind.NOTICE
@@ -205,8 +278,12 @@ class Evidence:
             self._facts.relatives(link.document) | {link.document}
         ):
             return False
-        name = _SIGNS.sub("", folded(text))
-        return not any(name in _SIGNS.sub("", folded(title)) for title in titles)
+        plain = folded(text)
+        if plain[:1] == "《" and plain[1:-1] not in titles and plain[-1:] == "》":
+            return True
+        name = set(_SIGNS.sub("", plain))
+        # A short form has no sign that the title lacks.
+        return not any(name <= set(folded(title)) for title in titles)
 
     def _facts_of(self, link: Link) -> Facts | None:
         if link.document:
@@ -223,15 +300,24 @@ class Evidence:
 
     def _is_short_name(self, text: str, link: Link, source: Document) -> bool:
         """Whether the source says for which title the text is short (以下简称), and that title fits."""
-        if "称" not in source.source.body:
-            return False
         name = folded(text).strip('《》“”"')
-        for full, short in _SHORT_NAME.findall(source.source.body):
-            if folded(short).strip("《》") in name and not self._judge(
-                f"《{full}》", link, "", False
-            ):
-                return True
-        return False
+        return any(
+            short in name and not self._judge(f"《{full}》", link, "", False)
+            for full, short in short_names(source.source.body)
+        )
+
+    def _judged_by_full_name(
+        self, text: str, link: Link, source: Document
+    ) -> tuple[Contradiction, ...]:
+        """The contradiction of the title for which the source says that the text is short; only of titles."""
+        if len(text) > _LONGEST_SHORT_NAME or not text.startswith("《"):
+            return ()
+        name = folded(text).strip("《》")
+        full = {full for full, short in short_names(source.source.body) if short == name}
+        if len(full) != 1:
+            return ()
+        found = self._judge(f"《{full.pop()}》", link, "", False)
+        return tuple(one for one in found if one.rule == "wrong-title")
 
     def _written_like(self, link: Link, fitting: Document, source: Document) -> str:
         """The address of `fitting`, in the way the link is written."""

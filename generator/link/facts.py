@@ -37,6 +37,8 @@ from generator.regex import regex
 T = TypeVar("T")
 
 _HOME_PATHS = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/default.html"})
+# On the portal of a government stand answers and notices of all its organs, often without saying whose.
+_OF_ANY_ORGAN = (Kind.NOTICE, Kind.FAQ, Kind.EVENT, Kind.CONSULTATION, Kind.INTERPRETATION)
 _NOUNS = {
     Kind.ANNUAL_REPORT: "年度报告",
     Kind.WORK_POINTS: "工作要点",
@@ -71,6 +73,7 @@ class FactBook:
         self._organs = organs
         self._hosts = {host.lower(): organ.name for organ in config.organs for host in organ.hosts}
         self._known: dict[str, Facts] = {}
+        self._is_portal = config.organ.level == "government"
 
     @cached_property
     def _shown(self) -> Sequence[Document]:
@@ -104,6 +107,14 @@ class FactBook:
         return frozenset(
             number for other in self._objects(path) for number in self.document(other).numbers
         )
+
+    def policies_of(self, path: str) -> frozenset[str]:
+        """The policies that the document at `path` interprets."""
+        return frozenset(self._objects(path))
+
+    def readings_of(self, path: str) -> frozenset[str]:
+        """The documents that interpret the one at `path`."""
+        return frozenset(self._relations.backward.get(("interprets", path), ()))
 
     def relatives(self, path: str) -> frozenset[str]:
         """The documents that the one at `path` interprets, replaces or amends, and those that do so to it."""
@@ -198,7 +209,9 @@ class FactBook:
 
     def _whose(self, document: Document) -> frozenset[str]:
         meta = document.meta
-        names = meta.issuer or (self._config.organ.name,)
+        names: Sequence[str] = meta.issuer or (self._config.organ.name,)
+        if not meta.issuer and self._is_portal and document.kind in _OF_ANY_ORGAN:
+            names = ()
         issuers = frozenset(one for name in names for one in self._organs.with_parents(name))
         words = folded(f"{document.title} {meta.source or ''}")
         return issuers | self._organs.mentioned(words)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 from generator.domain import file_labels
@@ -14,6 +13,8 @@ from generator.domain.contradictions import Contradiction
 from generator.domain.file_labels import Label
 from generator.link.texts import relative
 from generator.model import Document, Link
+
+_SHORTEST = 6
 
 
 class Labels:
@@ -36,7 +37,16 @@ class Labels:
             if len(titles) == 1
             else file_labels.label(None, link.url, self._organs)
         )
+        if link.url not in beside:
+            # It lies with another document: what else is attached there is what it may be taken for.
+            for document in self._declaring.get(link.url, ()):
+                beside |= {url: self._label(title, url) for url, title in self._named(document)}
         others = {url: other for url, other in beside.items() if url != link.url}
+        elsewhere = self._called(text) - {link.url}
+        if len(elsewhere) == 1 and label.is_declared and not others.keys() & elsewhere:
+            (url,) = elsewhere
+            if file_labels.is_another(text, label.words):
+                others[url] = self._label(text, url)
         meant = file_labels.meant(text, label, list(others.values()))
         shown = label.words if meant else file_labels.contradiction(text, said, label)
         if not shown:
@@ -46,8 +56,7 @@ class Labels:
             for url, other in others.items()
             if other == meant or (not meant and _fits(text, said, other))
         ]
-        return replace(
-            link,
+        return link._replace(
             contradictions=(Contradiction("wrong-attachment", text, shown),),
             suggestion=relative(fitting[0], source) if len(fitting) == 1 else None,
         )
@@ -69,6 +78,28 @@ class Labels:
             for url, title in self._named(document):
                 titles[url].add(title)
         return titles
+
+    @cached_property
+    def _declaring(self) -> Mapping[str, Sequence[Document]]:
+        """The documents that attach each file."""
+        found: dict[str, list[Document]] = defaultdict(list)
+        for document in self._documents:
+            for url, _ in self._named(document):
+                found[url].append(document)
+        return found
+
+    def _called(self, text: str) -> Set[str]:
+        """The files that some document calls what `text` says, word for word."""
+        name = file_labels.bare_name(text)
+        return self._by_name.get(name, frozenset()) if len(name) >= _SHORTEST else frozenset()
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for url, titles in self._titles.items():
+            for title in titles:
+                found[file_labels.bare_name(title)].add(url)
+        return found
 
     def _label(self, title: str, url: str) -> Label:
         found = self._known.get((title, url))

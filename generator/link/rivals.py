@@ -22,7 +22,8 @@ _PARTICULARS = regex(
     rf"[{NUMERAL}]+|[上下]半年|[年月日季度批期号届次份总第前]+|[-—–~至\W_]+|关于(?:印发)?|的通知$"
 )
 _ALIKE = 0.5
-_SHORTEST, _SHORTEST_NAME = 4, 6
+_SHORTEST, _SHORTEST_NAME, _SHORTEST_END = 4, 6, 8
+_MOST_ALIKE = 1000
 _SIGNS = regex(r"[\W_]")
 _OWN = regex(r"^[本我](?:局|委|厅|办|市|区|县|镇|街道|机关|单位)")
 _ISSUED = regex(r"关于印发(.+)的通知$|关于《(.+)》(?:公开)?征求意见")
@@ -83,13 +84,29 @@ class Rivals:
 
     def titled(self, text: str) -> frozenset[str]:
         """The paths of the documents whose title, or the title of what they issue, is `text` word for word."""
-        found = {
-            path
-            for name in self._names(text)
-            if len(name) >= _SHORTEST_NAME
-            for path in self.titles.get(name, ())
-        }
-        return frozenset(found)
+        whole = _bare(text)
+        # A whole title is no piece of another: 关于《…》征求意见情况的反馈.
+        names = {whole} if whole in self.titles else self._names(text)
+        known = (self.titles.get(name, ()) for name in names if len(name) >= _SHORTEST_NAME)
+        return frozenset(path for paths in known for path in paths)
+
+    def shortened(self, text: str) -> frozenset[str]:
+        """The path of the one document of which `text` is a short form: signs of its title, in order, with its end."""
+        name = _end(_SIGNS.sub("", arabic_years(folded(text))))
+        alike = self._by_end.get(name[-_SHORTEST:], ())
+        # Of a long series a text without more words singles none out.
+        if len(name) < _SHORTEST_END or len(alike) > _MOST_ALIKE:
+            return frozenset()
+        found = {path for title in alike if _is_within(name, title) for path in self.titles[title]}
+        return frozenset(found) if len(found) == 1 else frozenset()
+
+    @cached_property
+    def _by_end(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for title in self.titles:
+            if len(title) > _SHORTEST_END:
+                found[_end(title)[-_SHORTEST:]].append(title)
+        return found
 
     def _names(self, text: str) -> frozenset[str]:
         """What a title comes to without signs: whole, without its organ, and the title of what it issues."""
@@ -194,6 +211,15 @@ def _speaks_alike(said: Assertions, facts: Facts) -> bool:
         and (not said.kinds or bool(said.kinds & facts.kinds))
         and all(_is_known_as(title, facts) for title in said.titles)
     )
+
+
+def _end(title: str) -> str:
+    return title.removesuffix("的通知")
+
+
+def _is_within(name: str, title: str) -> bool:
+    rest = iter(title)
+    return all(sign in rest for sign in name)
 
 
 def _bare(title: str) -> str:

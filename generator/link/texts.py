@@ -8,8 +8,9 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from generator import address
-from generator.domain.assertions import is_generic, names_a_series, with_neighbours, with_row
+from generator.domain.assertions import is_generic
 from generator.domain.folding import folded
+from generator.domain.neighbours import completed, names_a_series, with_neighbours, with_row
 from generator.model import Document, LinkSyntax, WrittenLink
 from generator.regex import regex
 
@@ -29,6 +30,8 @@ def whole_text(written: WrittenLink, source: Document) -> str:
         cells = _cells(written, source)
         if cells:
             return _in_row(text, cells)
+    if "《" in before or "《" in text:
+        text, after = completed(text, before, after)
     is_short = len(text) <= _SHORT or is_generic(text) or names_a_series(text)
     if is_short or _BESIDE_AFTER.match(after) or _BESIDE_BEFORE.search(before):
         return with_neighbours(text, before, after)
@@ -37,6 +40,11 @@ def whole_text(written: WrittenLink, source: Document) -> str:
 
 _YEAR = regex(r"(?:19|20)\d\d年?度?")
 _YEAR_HEAD = regex("(?:报告|所属)?年度")
+_PERIOD = regex(
+    r"第?[一二三四五六七八九十\d]{1,3}(?:批次?|期|季度)|首[批期]|\d{1,2}月份?|[上下]半年"
+)
+_PERIOD_HEAD = regex("批次|期次|季度|月份")
+_ORGAN_HEAD = regex("(?:机构|机关|单位|部门)(?:名称)?|发[文布](?:机构|机关|单位)")
 
 
 def year_of_row(written: WrittenLink, source: Document) -> str:
@@ -44,6 +52,27 @@ def year_of_row(written: WrittenLink, source: Document) -> str:
 
     A column headed 年份 or 发布时间 may say when something appeared.
     """
+    year = folded(_cell_under(_YEAR_HEAD, written, source))
+    return year.rstrip("年度") + "年" if _YEAR.fullmatch(year) else ""
+
+
+def period_of_row(written: WrittenLink, source: Document) -> str:
+    """The batch, issue or quarter that the row of a link is about; empty without one.
+
+    The month too, where the text names a series: that of 查看 may be when something appeared.
+    """
+    period = folded(_cell_under(_PERIOD_HEAD, written, source))
+    is_late = "月" in period and is_generic(written.text)
+    return period if _PERIOD.fullmatch(period) and not is_late else ""
+
+
+def organ_of_row(written: WrittenLink, source: Document) -> str:
+    """What the row of a link has in a column headed 机构 or 单位; 责任单位 is not whose text it is."""
+    return _cell_under(_ORGAN_HEAD, written, source)
+
+
+def _cell_under(heading: re.Pattern[str], written: WrittenLink, source: Document) -> str:
+    """The cell before a link in its row that stands under `heading`; empty without one."""
     cells = _cells(written, source)
     if not cells:
         return ""
@@ -54,10 +83,22 @@ def year_of_row(written: WrittenLink, source: Document) -> str:
     heads = [head.strip() for head in lines[index].strip().strip("|").split("|")]
     first = int(lines[written.line - source.source.body_line].lstrip().startswith("|"))
     for head, cell in zip(heads, cells[0][first:], strict=False):
-        year = folded(cell)
-        if _YEAR_HEAD.fullmatch(head) and _YEAR.fullmatch(year):
-            return year.rstrip("年度") + "年"
+        if heading.fullmatch(head):
+            return cell
     return ""
+
+
+_READING_NEAR = regex("[解图]读|图解|一图")
+_MARKED_TARGET = regex(r"\]\([^)]*\)")
+
+
+def is_among_readings(written: WrittenLink, source: Document) -> bool:
+    """Whether the words between the heading above a link and its own line speak of 解读."""
+    lines = _lines(source.source.body)
+    index = min(written.line - source.source.body_line, len(lines) - 1)
+    first = next((at for at in range(index, 0, -1) if lines[at].startswith("#")), 0)
+    around = "\n".join((source.title, *lines[first : index + 1]))
+    return _READING_NEAR.search(_MARKED_TARGET.sub("", around)) is not None
 
 
 def _in_row(text: str, cells: tuple[tuple[str, ...], tuple[str, ...]]) -> str:

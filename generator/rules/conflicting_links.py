@@ -16,9 +16,10 @@ from generator.domain.assertions import (
     folded,
     is_generic,
     numbers_meet,
-    with_neighbours,
 )
 from generator.domain.contradictions import LEAST_COMMON, likeness
+from generator.domain.kinds import Kind
+from generator.domain.neighbours import kind_before, with_neighbours
 from generator.domain.organs import organs_meet
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Entry, Link, LinkSyntax, Site, Verdict
@@ -46,10 +47,12 @@ def find(site: Site) -> Iterator[Finding]:
     for entry in documents(site):
         if entry.document.is_withdrawn or len(entry.links) < 2:
             continue
-        shown = [link for link in entry.links if _counts(link)]
-        for links in _groups(shown, lambda link: "".join(link.written.text.split())):
+        named = [link for link in entry.links if _counts(link)]
+        for links in _groups(named, lambda link: "".join(link.written.text.split())):
             if len({_place(link) for link in links}) > 1:
                 yield from _one_text(entry, [_shown(link, organs) for link in links])
+        # A link that contradicts its target has a finding that says more.
+        shown = [link for link in named if not link.contradictions]
         for links in _groups(shown, lambda link: f"{link.url}#{link.fragment}"):
             if len({link.written.text for link in links}) > 1:
                 yield from _one_target(entry, [_shown(link, organs) for link in links[:_MOST]])
@@ -77,12 +80,12 @@ class _Shown:
 
 
 def _counts(link: Link) -> bool:
-    # A link that contradicts its target has a finding that says more.
+    # That a title is another one is a likeness judged; that one text has two targets is a fact.
     return (
         link.verdict in _JUDGED
         and link.written.element == "a"
         and link.written.syntax is not LinkSyntax.NUMBER
-        and not link.contradictions
+        and all(one.rule == "wrong-title" for one in link.contradictions)
         and not is_generic(link.written.text)
     )
 
@@ -94,11 +97,13 @@ def _shown(link: Link, organs: Organs) -> _Shown:
 
 
 def _one_text(entry: Entry, shown: list[_Shown]) -> Iterator[Finding]:
-    first: dict[str, _Shown] = {}
+    # 原文：《…》；解读：《…》 are two things.
+    first: dict[tuple[str, Kind | None], _Shown] = {}
     for one in shown:
         if not _names_something(one):
             continue
-        other = first.setdefault(folded(one.text), one)
+        name = (folded(one.text), kind_before(one.link.written.before))
+        other = first.setdefault(name, one)
         if _place(one.link) != _place(other.link) and not _are_versions(one.link, other.link):
             written, before = one.link.written, other.link.written
             yield at(

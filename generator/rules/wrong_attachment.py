@@ -9,6 +9,7 @@ from generator.domain.file_labels import bare_name, serials
 from generator.domain.promises import promised
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Entry, Link, Site, Verdict
+from generator.regex import regex
 from generator.rules.evidence import at, contradicted
 from generator.rules.judged import documents
 
@@ -23,6 +24,12 @@ RULE = Rule(
         "打开文件核对，改正链接的文字或文件{instead}",
         "open the file to see, and correct the text or the file{instead_en}",
     ),
+)
+
+_BLANK = r"[ \u3000]*"
+_NUMBER_BEFORE = regex(
+    rf"(附{_BLANK}[件表录图]{_BLANK}(?:[一二三四五六七八九十]{{1,3}}|[\d０-９]{{1,2}}))"
+    rf"{_BLANK}[:：.．、]?{_BLANK}[《“]?$"
 )
 
 
@@ -44,10 +51,17 @@ def _numbered_twice(entry: Entry, shown: list[Link]) -> Iterator[Finding]:
     """One file as 附件1 and as 附件2."""
     first: dict[tuple[str, str], tuple[frozenset[int], Link]] = {}
     for link in shown:
-        for sort, numbers in serials(link.written.text).items():
+        for sort, numbers in serials(_called(link)).items():
             before, other = first.setdefault((link.url, sort), (numbers, link))
             if before.isdisjoint(numbers):
-                yield at(RULE, entry, link, said=link.written.text, found=other.written.text)
+                yield at(RULE, entry, link, said=_called(link), found=_called(other))
+
+
+def _called(link: Link) -> str:
+    """The text of a link, after the number that stands directly before it: 附件2：[申请表]."""
+    text = link.written.text
+    number = None if serials(text) else _NUMBER_BEFORE.search(link.written.before)
+    return f"{number[1]}：{text}" if number else text
 
 
 def _swapped(entry: Entry, shown: list[Link]) -> Iterator[Finding]:
