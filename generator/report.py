@@ -6,14 +6,15 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import east_asian_width
 from urllib.parse import quote
 
 from generator import __version__
 from generator.finding import Finding, Language, Severity, Text
+from generator.lines import cells
 from generator.regex import regex
-from generator.rules import BY_NAME
+from generator.rules import BY_NAME, title
 
 if TYPE_CHECKING:
     from generator.model import Site
@@ -74,15 +75,26 @@ def excerpt(line: str, column: int) -> str:
     Before the caret a wide character is matched by a wide space, so that it stands where it should
     in a terminal that gives Chinese characters two cells.
     """
-    start = max(0, column - 1 - _BEFORE)
-    shown = _plain(line[start : start + _SHOWN].rstrip().replace("\t", " "))
-    lead = line[start : column - 1]
-    blank = "".join("\u3000" if east_asian_width(sign) in "WF" else " " for sign in lead)
+    before = line[: column - 1]
+    start = len(before) - _reach(before[::-1], _BEFORE)
+    end = start + _reach(line[start:], _SHOWN)
+    shown = _plain(line[start:end].rstrip().replace("\t", " "))
+    lead = before[start:]
+    blank = "".join("\u3000" if cells(sign) > 1 else " " for sign in lead)
     cut = "…" if start else ""
-    return f"    | {cut}{shown}\n    | {'　' if cut else ''}{blank}^"
+    return f"    | {cut}{shown}\n    | {' ' if cut else ''}{blank}^"
 
 
-_BEFORE, _SHOWN = 30, 70
+# In columns: with what stands before it, the excerpt goes into a terminal of 80.
+_BEFORE, _SHOWN = 32, 70
+
+
+def _reach(line: str, width: int) -> int:
+    """How many signs of `line` fit into `width` columns."""
+    for number, taken in enumerate(accumulate(map(cells, line))):
+        if taken > width:
+            return number
+    return len(line)
 
 
 def summary_line(findings: Sequence[Finding], looked_at: Totals, language: Language) -> str:
@@ -228,13 +240,18 @@ _SARIF_LEVELS = {
 }
 
 
+def _short(rule: str) -> Text:
+    """What a rule is about, in general: its message is made for one finding."""
+    return Text(title(rule), rule.replace("-", " "))
+
+
 def sarif(findings: Sequence[Finding], looked_at: Totals, language: Language) -> str:
     """SARIF 2.1.0, one run."""
     names = sorted({finding.rule for finding in findings})
     rules = [
         {
             "id": name,
-            "shortDescription": {"text": BY_NAME[name].rule.message.say(language)},
+            "shortDescription": {"text": _short(name).say(language)},
         }
         for name in names
     ]

@@ -286,6 +286,7 @@ _ACCESS: dict[str, tuple[Edit, ...]] = {
     "vague-link-text": (
         append(_NOTICE, "内设机构请[点击这里](departments.md)。"),
         append(_NOTICE, "[更多>>](departments.md)"),
+        append(_NOTICE, "内设机构[……](departments.md)"),
         append(_NOTICE, "内设机构见[[000014349/2026-00009|此处]]。"),
     ),
 }

@@ -343,9 +343,9 @@ SETTINGS_MISTAKES: dict[str, tuple[str | bytes | None, list[str]]] = {
     "wrong values": (
         SETTINGS + "skin: dark\npage_size: 0\nlanguage: fr\nworkdays: {明年: {}}\n",
         [
-            "site.yaml:19:1: “language”不能是“fr”，写下列之一：zh、en",
             "site.yaml:17:1: “skin”不能是“dark”，写下列之一：full、simple",
             "site.yaml:18:1: “page_size”太小：0，写不小于 1 的数",
+            "site.yaml:19:1: “language”不能是“fr”，写下列之一：zh、en",
             "site.yaml:20:12: “明年”应当是整数：明年，只写阿拉伯数字",
         ],
     ),

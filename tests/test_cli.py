@@ -86,6 +86,8 @@ def test_the_limit(command: str, words: list[str], code: int, warned: Path) -> N
         (["--select", "broken-page"], [ERROR]),
         (["--select", "index-number-format"], [WARNING]),
         (["--select", "broken-page,index-number-format"], [ERROR, WARNING]),
+        (["--select", "broken-page", "--select", "index-number-format"], [ERROR, WARNING]),
+        (["--ignore", "broken-page", "--ignore", "index-number-format"], []),
         (["--select", "broken-file"], []),
         (["--ignore", "broken-page"], [WARNING]),
         (["--ignore", "broken-page, index-number-format"], []),
@@ -527,3 +529,22 @@ def test_every_command_explains_itself(command: str) -> None:
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith(f"Usage: gongkai {command} ")
     assert re.search("[一-龥]", said.out)
+
+
+@pytest.mark.parametrize("words", [["schema"], ["rules"], ["rules", "broken-page"]])
+def test_the_common_options_are_taken_by_every_command(words: list[str], good: Path) -> None:
+    common = ("--site", good, "--today", "2026-11-20", "--lang", "zh", "--fail-on", "error")
+    said = gongkai(*words, *common, "--jobs", "2")
+    assert (said.code, said.out, said.err) == (0, gongkai(*words).out, "")
+    assert gongkai(*words, "--today", "gestern").code == 2
+
+
+def test_a_new_document_takes_the_common_options(good: Path) -> None:
+    words = ("new", "notice", "--site", good, "--today", TODAY.isoformat(), "--lang", "en")
+    assert gongkai(*words).out == "content/statutory/notice/2026/00012.md\n"
+
+
+def test_links_takes_the_common_options(tmp_path: Path) -> None:
+    page = '<html lang="zh-CN"><title>页</title><a href="none.html">甲办法</a>'
+    folder = write_site(tmp_path / "html", {"index.html": page})
+    assert gongkai("links", folder, "--site", tmp_path, "--today", "2026-11-20").code == 1

@@ -578,12 +578,17 @@ def test_jobs_and_order_change_nothing(tmp_path: Path) -> None:
 def test_external_addresses_are_handed_on(tmp_path: Path) -> None:
     files = {
         "index.html": page("\n" + a("https://www.gov.cn/a.htm", "通知") + a("http://localhost/")),
-        "b.html": page(a("https://www.gov.cn/a.htm", "通知") + a("//www.people.com.cn/x")),
+        "b.html": page(
+            a("https://www.gov.cn/a.htm", "通知")
+            + a("//www.people.com.cn/x")
+            + a("http://https://www.gov.cn/")
+        ),
     }
     found = checked(tmp_path, files, HOST)
     assert [
         (one.url, one.text, one.place.path, one.place.line, one.paths) for one in found.external
     ] == [
+        ("http://localhost/", "链接", "index.html", 2, ("index.html",)),
         ("https://www.gov.cn/a.htm", "通知", "b.html", 1, ("b.html", "index.html")),
         ("https://www.people.com.cn/x", "链接", "b.html", 1, ("b.html",)),
     ]

@@ -201,9 +201,12 @@ def test_a_folder_that_comes_or_goes(tmp_path: Path, good: Known) -> None:
 def test_what_is_no_part_of_the_site_changes_nothing(tmp_path: Path, good: Known) -> None:
     folder = write_site(tmp_path, GOOD_SITE)
     beside = "content/statutory/notice/2026"
-    for name in (".fees.md.swp", "~$fees.docx", "Thumbs.db"):
+    for name in (".fees.md.swp", "fees.md~", "~$fees.docx", "Thumbs.db"):
         (folder / beside / name).write_bytes(b"\0")
-    paths = [f"{beside}/{name}" for name in (".fees.md.swp", "~$fees.docx", "Thumbs.db", "4913")]
+    paths = [
+        f"{beside}/{name}"
+        for name in (".fees.md.swp", "fees.md~", "~$fees.docx", "Thumbs.db", "4913")
+    ]
     made = rebuilt(replace(good, folder=folder), paths)
     assert made is not None
     _is_the_same(made, good)

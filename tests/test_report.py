@@ -9,6 +9,7 @@ import pytest
 
 from generator import __version__
 from generator.finding import Finding, Place, Rule, Severity, Text
+from generator.lines import cells
 from generator.report import FORMS, Totals, excerpt, text
 
 RULE = Rule(
@@ -45,8 +46,18 @@ def test_an_excerpt_of_a_long_line_holds_the_place(column: int) -> None:
     line = "".join(chr(0x4E00 + number) for number in range(300))
     shown, caret = excerpt(line, column).split("\n")
     assert caret.endswith("^")
-    assert len(shown) <= 80
+    assert cells(shown) <= 80
     if column <= 300:
+        assert shown[len(caret) - 1] == line[column - 1]
+        assert cells(caret) - 1 == cells(shown[: len(caret) - 1])
+
+
+@pytest.mark.parametrize("line", ["a" * 300, "公开abc，" * 60, "“索引号”……" * 40])
+def test_an_excerpt_goes_into_a_terminal_of_80_columns(line: str) -> None:
+    for column in (1, 7, 33, 120, 238):
+        shown, caret = excerpt(line, column).split("\n")
+        assert cells(shown) <= 80
+        assert cells(caret) - 1 == cells(shown[: len(caret) - 1])
         assert shown[len(caret) - 1] == line[column - 1]
 
 
@@ -62,7 +73,9 @@ def test_sarif_names_the_rule_and_the_place() -> None:
     run = whole["runs"][0]
     assert whole["version"] == "2.1.0"
     assert run["tool"]["driver"]["version"] == __version__
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["broken-page"]
+    assert run["tool"]["driver"]["rules"] == [
+        {"id": "broken-page", "shortDescription": {"text": "链接的网页不存在（断链）"}}
+    ]
     assert run["results"] == [
         {
             "ruleId": "broken-page",

@@ -175,3 +175,32 @@ def test_one_mistake_is_one_finding(name: str, tmp_path: Path) -> None:
 def test_missing_disclosure_hides_nothing(tmp_path: Path) -> None:
     found = ["broken-file", "broken-file", "missing-alt", "missing-field"]
     assert sorted(rules(SAID_AT_ONCE, tmp_path)) == found
+
+
+def test_of_two_documents_of_one_day_the_later_path_repeats_the_number(tmp_path: Path) -> None:
+    lines = "发文字号: 海数政函〔2026〕5号\n公开属性"
+    site = dict(GOOD_SITE)
+    fees, departments = str(site[NOTICE]), str(site[NOTICE.replace("fees", "departments")])
+    site[NOTICE] = fees.replace("公开属性", lines).replace("2026-00010", "2026-00009")
+    site[NOTICE.replace("fees", "departments")] = departments.replace("公开属性", lines)
+    found = examine(write_site(tmp_path, site), TODAY).findings
+    assert [(finding.rule, finding.place.path, finding.target) for finding in found] == [
+        ("duplicate-index-number", NOTICE, NOTICE.replace("fees", "departments")),
+        ("duplicate-document-number", NOTICE, NOTICE.replace("fees", "departments")),
+    ]
+
+
+def test_one_text_on_two_documents_is_a_conflict_whatever_their_titles(tmp_path: Path) -> None:
+    links = (
+        "[《海川市公共数据共享管理办法》](../../policy/2026/data-sharing.md)、"
+        "[《海川市公共数据共享管理办法》](departments.md)"
+    )
+    site = write_site(tmp_path, append(NOTICE, links)(GOOD_SITE))
+    found = examine(site, TODAY).findings
+    assert [finding.rule for finding in found] == ["conflicting-links", "wrong-title"]
+
+
+def test_none_of_the_four_columns_is_to_be_removed(tmp_path: Path) -> None:
+    site = write_site(tmp_path, remove("content/institution/release-review.md")(GOOD_SITE))
+    (empty,) = [one for one in examine(site, TODAY).findings if one.rule == "empty-column"]
+    assert empty.hint.zh == "在 content/institution/ 里放入文件"

@@ -344,3 +344,31 @@ def test_settings_that_cannot_be_read_are_not_called_missing() -> None:
     assert [sentence.zh for sentence in error.value.sentences] == [
         "site.yaml:1:15: 引号没有配对，在值的末尾补上同样的引号"
     ]
+
+
+def test_mistakes_in_the_settings_are_said_in_their_order_each_at_its_line() -> None:
+    tree = yaml_text.read(
+        "organ: {name: 甲}\nbase_url: https://www.example.gov.cn/\ncolumns:\n  guide: {title: 指南}\n"
+        "  news: {title: 要闻}\n"
+    )
+    with pytest.raises(SettingsError) as error:
+        settings(tree, NAMES)
+    assert [sentence.zh for sentence in error.value.sentences] == [
+        "site.yaml:5:3: “news”不是四个子栏目之一，第一级只能是 guide、institution、statutory、annual-report；"
+        "其他栏目写在它们的 children 下"
+    ]
+    tree = yaml_text.read(
+        "organ: {name: 甲}\nbase_url: https://www.example.gov.cn/\ncolour: red\nskin: dark\n"
+    )
+    with pytest.raises(SettingsError) as error:
+        settings(tree, NAMES)
+    assert [sentence.zh[:13] for sentence in error.value.sentences] == [
+        "site.yaml:3:1",
+        "site.yaml:4:1",
+    ]
+    tree = yaml_text.read(
+        "organ: {name: 甲}\nbase_url: https://www.example.gov.cn/\ntopics:\n  甲: {title: 乙}\n"
+    )
+    with pytest.raises(SettingsError) as error:
+        settings(tree, NAMES)
+    assert [sentence.zh[:13] for sentence in error.value.sentences] == ["site.yaml:4:3"]

@@ -17,14 +17,21 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.cli.words import Trouble
+from generator.cli.usage import Formatter, Wrong, said
+from generator.cli.words import Trouble, taking_common
 from generator.finding import Text
 
 _OBJECTS = 50_000
 
 
+class _Context(click.Context):
+    formatter_class = Formatter
+
+
 class Commands(click.Group):
     """The group of commands, each loaded when it is called: the work of one does not wait for all."""
+
+    context_class = _Context
 
     def __init__(self, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)
@@ -41,7 +48,27 @@ class Commands(click.Group):
             return None
         module, _, name = place.partition(":")
         found = getattr(import_module(f"generator.cli.{module}"), name)
-        return found if isinstance(found, click.Command) else None
+        if not isinstance(found, click.Command):
+            return None
+        found.context_class = _Context
+        return taking_common(found)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names."""
+        if args[0] not in self.places and not args[0].startswith("-"):
+            # Only whoever mistypes waits for it.
+            from difflib import get_close_matches  # noqa: PLC0415
+
+            near = get_close_matches(args[0], sorted(self.places), 1)
+            raise Wrong(
+                Text(
+                    f"没有 {args[0]} 这个命令{f'，是不是 {near[0]}？' if near else ''}",
+                    f"there is no command {args[0]}{f'; did you mean {near[0]}?' if near else ''}",
+                )
+            )
+        return super().resolve_command(ctx, args)
 
 
 @click.group(
@@ -51,6 +78,11 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="gongkai")
 def main() -> None:
     """gongkai（公开）：生成并检查政府信息公开专栏。"""
+
+
+def _end(sentence: str, stop: str) -> str:
+    """The stop after a sentence, unless a question has ended it."""
+    return {"？": "", "?": " "}.get(sentence[-1:], stop)
 
 
 def _speak_utf8() -> None:
@@ -81,12 +113,12 @@ def run(arguments: Sequence[str] | None = None) -> None:
         ).show()
         sys.exit(2)
     except click.UsageError as error:
-        # Click's own words are English; the sentence around them says what to do in both languages.
         command = error.ctx.command_path if error.ctx else "gongkai"
+        wrong = said(error)
         Trouble(
             Text(
-                f"用法不对：{error.format_message()} 用 {command} --help 查看用法",
-                f"usage: {error.format_message()} See {command} --help",
+                f"用法不对：{wrong.zh}{_end(wrong.zh, '。')}用 {command} --help 查看用法",
+                f"usage: {wrong.en}{_end(wrong.en, '. ')}See {command} --help",
             )
         ).show()
         sys.exit(2)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import click
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from generator.cli.words import Trouble, lang_option
 from generator.finding import Language, Text
 from generator.report import SEVERITY_NAMES
-from generator.rules import BY_NAME, TABLE, page
+from generator.rules import BY_NAME, TABLE, page, title
 
 
 @click.command()
@@ -20,7 +20,7 @@ def rules(name: str | None, lang: Language | None) -> None:
         click.echo(_rule_table(lang or "zh"))
         return
     if name not in BY_NAME:
-        near = process.extractOne(name, sorted(BY_NAME), score_cutoff=50)
+        near = process.extractOne(name, sorted(BY_NAME), scorer=fuzz.ratio, score_cutoff=50)
         meant = Text(f"是不是“{near[0]}”？", f"did you mean “{near[0]}”?") if near else Text("", "")
         raise Trouble(
             Text(f"没有“{name}”这条规则。{meant.zh}", f"there is no rule “{name}”. {meant.en}")
@@ -37,10 +37,5 @@ def _rule_table(language: Language) -> str:
             group = row.group
             lines.extend(["", group] if lines else [group])
         severity = SEVERITY_NAMES[row.rule.severity][language]
-        lines.append(f"  {row.rule.name:<{width}}  {severity}  {_first_line(row.rule.name)}")
+        lines.append(f"  {row.rule.name:<{width}}  {severity}  {title(row.rule.name)}")
     return "\n".join(lines)
-
-
-def _first_line(name: str) -> str:
-    """The title of a rule's page without the rule's name."""
-    return page(name).split("\n", 1)[0].lstrip("# ").partition("：")[2]

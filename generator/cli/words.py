@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from generator.cli.usage import Misuse
 from generator.finding import Text
 from generator.report import FORMS
 
@@ -43,7 +44,12 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"“{value}”不是日期，写成 2026-11-20 (not a date; write 2026-11-20)")
+            raise Misuse(
+                Text(
+                    f"“{value}”不是日期，写成 2026-11-20",
+                    f"“{value}” is not a date; write 2026-11-20",
+                )
+            ) from None
 
 
 class RuleNames(click.ParamType[frozenset[str]]):
@@ -56,19 +62,27 @@ class RuleNames(click.ParamType[frozenset[str]]):
         if isinstance(value, frozenset):
             return value
         # The rules take half a second to load, and most commands name none.
-        from rapidfuzz import process  # noqa: PLC0415
+        from rapidfuzz import fuzz, process  # noqa: PLC0415
 
         from generator.rules import NAMES  # noqa: PLC0415
 
         names = frozenset(filter(None, (word.strip() for word in str(value).split(","))))
         for name in sorted(names - NAMES):
-            near = process.extractOne(name, sorted(NAMES), score_cutoff=60)
-            meant = f"，是不是“{near[0]}”？" if near else ""
-            self.fail(f"没有“{name}”这条规则{meant} (there is no such rule)")
+            near = process.extractOne(name, sorted(NAMES), scorer=fuzz.ratio, score_cutoff=60)
+            raise Misuse(
+                Text(
+                    f"没有“{name}”这条规则{f'，是不是“{near[0]}”？' if near else ''}",
+                    f"there is no rule “{name}”{f'; did you mean “{near[0]}”?' if near else ''}",
+                )
+            )
         return names
 
 
 NO_RULES: frozenset[str] = frozenset()
+
+
+def _together(_ctx: Any, _param: Any, given: tuple[frozenset[str], ...]) -> frozenset[str]:
+    return NO_RULES.union(*given)
 
 
 site_option = click.option(
@@ -101,10 +115,14 @@ fail_on_option = click.option(
 )
 
 
-select_option = click.option("--select", type=RuleNames(), default=NO_RULES, help="只检查这些规则")
+select_option = click.option(
+    "--select", type=RuleNames(), multiple=True, callback=_together, help="只检查这些规则"
+)
 
 
-ignore_option = click.option("--ignore", type=RuleNames(), default=NO_RULES, help="不检查这些规则")
+ignore_option = click.option(
+    "--ignore", type=RuleNames(), multiple=True, callback=_together, help="不检查这些规则"
+)
 
 
 external_option = click.option(
@@ -139,6 +157,26 @@ def options(*chosen: Callable[[Command], Command]) -> Callable[[Command], Comman
 
 
 common_options = options(site_option, today_option, lang_option, jobs_option)
+
+
+def taking_common(command: click.Command) -> click.Command:
+    """`command`, which also takes the common options that mean nothing to it, so that scripts give all of them."""
+    taken = {name for parameter in command.params for name in parameter.opts}
+    command.params += [
+        click.Option([name], type=kind, hidden=True, expose_value=False)
+        for name, kind in _COMMON.items()
+        if name not in taken
+    ]
+    return command
+
+
+_COMMON: dict[str, click.ParamType[Any]] = {
+    "--site": click.Path(path_type=Path, file_okay=False),
+    "--today": Day(),
+    "--lang": click.Choice(["zh", "en"]),
+    "--fail-on": click.Choice(["error", "warning"]),
+    "--jobs": click.IntRange(1, 64),
+}
 
 
 finding_options = options(

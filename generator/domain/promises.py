@@ -70,7 +70,8 @@ def promised(text: str) -> Promised:
                 found.by_number.setdefault(promise.number, promise)
             continue
         for promise in said:
-            if _stands_below(lines, index, promise, found.by_number):
+            # Below one of a list stands the next one, not its text.
+            if len(said) == 1 and _stands_below(lines, index, promise, found.by_number):
                 found.inline.add(promise.number)
             elif not _NOT_PROMISED.fullmatch(promise.name):
                 _add(found.by_number, promise)

@@ -31,6 +31,10 @@ _ALMOST_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 REGISTER = "register.tsv"
 _BAD_SIGN = regex(r"[\\\x00-\x1f\x7f]")
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX"})
+# What editors and git leave beside a document: copied as it is, it would publish what the document may not.
+_BACKUP = regex(
+    r"~$|^#.*#$|\.md\.(?:bak|old|orig|rej|tmp|save|swp|part)(?:\.?\d+)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,7 @@ def is_left_out(path: str) -> bool:
 
 
 def _is_left_out(name: str) -> bool:
-    return name.startswith((".", "~$")) or name in _IGNORED
+    return name.startswith((".", "~$")) or name in _IGNORED or _BACKUP.search(name) is not None
 
 
 def asset(relative: str, path: Path) -> Asset:

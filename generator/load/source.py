@@ -23,6 +23,7 @@ _BOUNDARY = regex(r"^-{3,}[^\S\n]*$", re.MULTILINE)
 _HANDLER = YAMLHandler(_BOUNDARY)
 # What people type, or Word makes, in place of ---.
 _DASHES = regex(r"[-—–―－─一ー]{2,}\s*")
+_DASHES_LINE = regex(r"^[-—–―－─一ー]{2,}[ \t]*$", re.MULTILINE)
 _PROSE = regex(r"\n[^\S\n]*\n(?=[^\s#\-\]}])(?![^\n]{1,40}?[:：])")
 
 
@@ -37,8 +38,7 @@ def read(path: str, raw: bytes) -> tuple[Source, list[Finding]]:
     tree = yaml_text.read(parts.front, parts.line, _english_key)
     if tree.troubles and parts.is_closed and _PROSE.search(parts.front):
         # The --- that was found is a rule in the text; the front matter ends above it.
-        findings.append(_finding(Place(path, parts.line - 1, 1), *_NO_END))
-        parts = _unclosed(text, parts.start)
+        parts = _unclosed(path, text, parts.start, findings)
         tree = yaml_text.read(parts.front, parts.line, _english_key)
     findings.extend(
         _finding(Place(path, trouble.line, trouble.column), trouble.problem, trouble.hint)
@@ -107,8 +107,7 @@ def _split(path: str, text: str, findings: list[Finding]) -> _Parts | None:
         try:
             front, body = _HANDLER.split(text[start:])
         except ValueError:
-            findings.append(_finding(Place(path, line, 1), *_NO_END))
-            return _unclosed(text, start)
+            return _unclosed(path, text, start, findings)
         if len(front) > LARGEST_FRONT_MATTER:
             findings.append(_finding(Place(path, line, 1), *_TOO_LONG))
             return None
@@ -124,12 +123,21 @@ def _split(path: str, text: str, findings: list[Finding]) -> _Parts | None:
     return None
 
 
-def _unclosed(text: str, start: int) -> _Parts:
-    """The front matter that runs to the first empty line, when its closing --- is missing."""
+def _unclosed(path: str, text: str, start: int, findings: list[Finding]) -> _Parts:
+    """The front matter whose closing --- is missing: to a line of other dashes, or to the first empty line."""
     line = text.count("\n", 0, start) + 1
     rest = text[start:].partition("\n")[2]
     front, _, body = rest.partition("\n\n")
+    wrong = _DASHES_LINE.search(front)
+    if wrong:
+        front, body = rest[: wrong.start()], rest[wrong.end() :].removeprefix("\n")
     body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    ends = line + 1 + front.count("\n")
+    findings.append(
+        _finding(Place(path, ends, 1), *_WRONG_END)
+        if wrong
+        else _finding(Place(path, line, 1), *_NO_END)
+    )
     return _Parts(front[:LARGEST_FRONT_MATTER], line + 1, body, body_line, start, is_closed=False)
 
 
@@ -146,6 +154,12 @@ _NO_END = (
     Text(
         "在文件头最后一项的下一行单独写“---”", "put “---” on a line of its own after the last entry"
     ),
+)
+_WRONG_END = (
+    Text(
+        "文件头的结束行不是三个半角减号", "the line that ends the front matter is not three hyphens"
+    ),
+    Text("改为半角的“---”", "type “---” with plain hyphens"),
 )
 _TOO_LONG = (
     Text("文件头太长", "the front matter is too long"),

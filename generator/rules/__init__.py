@@ -204,3 +204,8 @@ def page(name: str) -> str:
     """The page that explains the rule `name`, in Markdown; KeyError for an unknown name."""
     path = Path(__file__).with_name(f"{_stem(BY_NAME[name].name)}.md")
     return path.read_text(encoding="utf-8")
+
+
+def title(name: str) -> str:
+    """The title of the page of the rule `name`, without the name: 空链接."""
+    return page(name).split("\n", 1)[0].partition("：")[2]

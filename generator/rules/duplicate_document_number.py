@@ -9,6 +9,7 @@ from generator.domain import document_number
 from generator.domain.kinds import Kind
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Entry, Site
+from generator.rules.judged import oldest_first
 
 RULE = Rule(
     "duplicate-document-number",
@@ -29,8 +30,7 @@ _BORROWERS = frozenset({Kind.INTERPRETATION, Kind.FAQ, Kind.CONSULTATION, Kind.E
 def find(site: Site) -> Iterator[Finding]:
     """The older document keeps the number; each newer one is reported."""
     owners: dict[tuple[Kind, str], list[Entry]] = defaultdict(list)
-    # The other way round: oldest first.
-    for entry in reversed(site.listed):
+    for entry in oldest_first(site.listed):
         number = entry.document.meta.document_number
         if number and entry.document.kind not in _BORROWERS:
             owners[entry.document.kind, document_number.key(number)].append(entry)

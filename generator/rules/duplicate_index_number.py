@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.domain import index_number
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Entry, Site
+from generator.rules.judged import oldest_first
 
 RULE = Rule(
     "duplicate-index-number",
@@ -26,7 +27,7 @@ RULE = Rule(
 def find(site: Site) -> Iterator[Finding]:
     """The older document keeps the number, also when it was withdrawn; each newer one is reported."""
     owners: dict[str, list[Entry]] = defaultdict(list)
-    for entry in reversed(site.built):
+    for entry in oldest_first(site.built):
         if entry.document.meta.index_number:
             owners[index_number.key(entry.document.meta.index_number)].append(entry)
     for first, *others in owners.values():

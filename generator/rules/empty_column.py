@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.config import FOUR_COLUMNS
 from generator.finding import Finding, Place, Rule, Severity, Text
 from generator.model import Site
 
@@ -16,6 +17,8 @@ RULE = Rule(
         "put documents into content/{target}/, or remove the column from site.yaml",
     ),
 )
+# None of the four may be left out.
+_OF_FOUR = Text("在 content/{target}/ 里放入文件", "put documents into content/{target}/")
 
 
 def find(site: Site) -> Iterator[Finding]:
@@ -26,7 +29,12 @@ def find(site: Site) -> Iterator[Finding]:
         is_missing = column.id.split("/")[0] in site.config.missing_columns
         below = {part.id for part in column.all_below}
         if not is_missing and not below & unknown and not site.in_column(column):
-            yield RULE.at(Place("site.yaml", 1, 1), target=column.id, title=column.title)
+            yield RULE.at(
+                Place("site.yaml", 1, 1),
+                hint=_OF_FOUR if column.id in FOUR_COLUMNS else None,
+                target=column.id,
+                title=column.title,
+            )
 
 
 def _columns_of_unknown(site: Site) -> frozenset[str]:

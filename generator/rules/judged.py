@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.domain.kinds import Kind
@@ -33,6 +33,16 @@ class Judged(NamedTuple):
     suggestion: str | None
     document: str
     url: str
+
+
+def oldest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """By the minute of publication, those without one last; of one minute by path."""
+
+    def age(entry: Entry) -> tuple[str, str]:
+        published = entry.document.meta.published
+        return (published.minute if published else "9999", entry.path)
+
+    return sorted(entries, key=age)
 
 
 def documents(site: Site) -> tuple[Entry, ...]:

@@ -8,6 +8,7 @@ from generator.domain.traps import Kind, traps
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Site
 from generator.rules import typed
+from generator.rules.loaders import from_elsewhere
 
 RULE = Rule(
     "markup-trap",
@@ -150,7 +151,11 @@ def find(site: Site) -> Iterator[Finding]:
     """Every trap in the bodies that are published."""
     for entry, text in typed.documents(site):
         shown = entry.body.text if "**" in text else ""
+        # What comes from another host has a finding that says more: third-party-asset.
+        told = {loader.offset for loader in from_elsewhere(site, text)}
         for trap in traps(text, shown):
+            if trap.kind is Kind.HTML and trap.offset in told:
+                continue
             message, hint = _SENTENCES[trap.kind]
             yield RULE.at(
                 typed.place(entry.document.source, trap.offset),

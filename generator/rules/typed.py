@@ -78,10 +78,19 @@ def _without_comments(body: str) -> str:
     parts: list[str] = []
     done = 0
     while (start := body.find("<!--", done)) >= 0 and (end := body.find("-->", start)) >= 0:
-        parts += [body[done:start], _spaces(body[start : end + 3])]
+        comment = body[start : end + 3]
+        begins_line = not body[body.rfind("\n", 0, start) + 1 : start].strip()
+        goes_on = bool(body[end + 3 :].partition("\n")[0].strip())
+        # Words after a comment begin no line: spaces before them would look like an indentation.
+        blank = _filled(comment) if begins_line and goes_on else _spaces(comment)
+        parts += [body[done:start], blank]
         done = end + 3
     return "".join([*parts, body[done:]])
 
 
 def _spaces(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
+
+
+def _filled(text: str) -> str:
+    return re.sub(r"[^\n]", "\ufffc", text)

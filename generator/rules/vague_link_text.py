@@ -40,7 +40,9 @@ def find(site: Site) -> Iterator[Finding]:
         for link in entry.links:
             written = link.written
             is_link = written.element == "a" and written.syntax is not LinkSyntax.NUMBER
-            if is_link and _folded(written.text) in VAGUE:
+            words = _folded(written.text) if is_link else ""
+            is_sign = not words and bool(written.text.strip())
+            if is_link and (words in VAGUE or is_sign):
                 yield RULE.at(
                     Place(entry.path, written.line, written.column),
                     target=written.href,

@@ -26,7 +26,7 @@ class SettingsError(Exception):
 def settings(tree: Tree, rule_names: frozenset[str]) -> Config:
     """The typed settings; raises `SettingsError` with every mistake in them at once."""
     wrong = [
-        _settings_sentence((trouble.line, trouble.column), trouble.problem, trouble.hint)
+        _wrong((trouble.line, trouble.column), trouble.problem, trouble.hint)
         for trouble in tree.troubles
     ]
     _bare_columns(tree)
@@ -39,26 +39,23 @@ def settings(tree: Tree, rule_names: frozenset[str]) -> Config:
             # An entry that cannot be read has its sentence already.
             if not (one["loc"] and one["loc"][0] in tree.broken)
         )
-        raise SettingsError(wrong) from None
+        raise _error(wrong) from None
     used: list[tuple[KeyPath, str]] = [(("rules", name), name) for name in config.rules]
     used += [(("waivers", i, "rule"), waiver.rule) for i, waiver in enumerate(config.waivers)]
     for path, name in used:
         if name not in rule_names:
             position = _nearest_position(path, tree)
             near = did_you_mean(name, rule_names)
-            wrong.append(
-                _settings_sentence(
-                    position, Text(f"没有名为“{name}”的规则", f"there is no rule “{name}”"), near
-                )
-            )
+            unknown = Text(f"没有名为“{name}”的规则", f"there is no rule “{name}”")
+            wrong.append(_wrong(position, unknown, near))
     for name in config.audit.units:
         if name not in config.column_by_id:
             position = _nearest_position(("audit", "units", name), tree)
             near = did_you_mean(name, config.column_by_id)
             unknown = Text(f"没有代号为“{name}”的栏目", f"there is no column “{name}”")
-            wrong.append(_settings_sentence(position, unknown, near))
+            wrong.append(_wrong(position, unknown, near))
     if wrong:
-        raise SettingsError(wrong)
+        raise _error(wrong)
     return config
 
 
@@ -95,11 +92,20 @@ def _bare_columns(tree: Tree) -> None:
                 above.setdefault(path[-1], {})
 
 
-def _settings_error(tree: Tree, error: Mapping[str, Any]) -> Text:
+def _settings_error(tree: Tree, error: Mapping[str, Any]) -> _Wrong:
     path = tuple(step for step in error["loc"] if step not in ("column_settings", "[key]"))
-    position = _nearest_position(path, tree)
+    name = error.get("ctx", {}).get("name")
+    # What is wrong with the names of columns and topics is seen when all are known.
+    position = _nearest_position(path or _path_of(name, tree), tree)
     problem, hint = sentence(error, path, _settings_keys(path))
-    return _settings_sentence(position, problem, hint)
+    return _wrong(position, problem, hint)
+
+
+def _path_of(name: object, tree: Tree) -> KeyPath:
+    """The path of the column or topic that is called `name`."""
+    return next(
+        (path for path in tree.keys if path[0] in ("columns", "topics") and path[-1] == name), ()
+    )
 
 
 def _nearest_position(path: KeyPath, tree: Tree) -> tuple[int, int]:
@@ -122,8 +128,17 @@ def _settings_keys(path: KeyPath) -> tuple[str, ...]:
     return ()
 
 
-def _settings_sentence(position: tuple[int, int], problem: Text, hint: Text) -> Text:
+# A mistake: where it stands, and the sentence about it.
+_Wrong = tuple[tuple[int, int], Text]
+
+
+def _error(wrong: Iterable[_Wrong]) -> SettingsError:
+    """The mistakes in the order in which they stand in the file."""
+    return SettingsError(text for _, text in sorted(wrong, key=lambda one: one[0]))
+
+
+def _wrong(position: tuple[int, int], problem: Text, hint: Text) -> _Wrong:
     where = f"site.yaml:{position[0]}:{position[1]}"
     zh = f"{where}: {problem.zh}" + (f"，{hint.zh}" if hint.zh else "")
     en = f"{where}: {problem.en}" + (f"; {hint.en}" if hint.en else "")
-    return Text(zh, en)
+    return position, Text(zh, en)

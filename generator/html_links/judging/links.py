@@ -100,9 +100,12 @@ class Judge:
         return Judged(problems=(_no_anchor(name, scope.document, maps),))
 
     def outside(self, resolved: Resolved, found: Problem | None) -> str:
-        """The address to fetch; empty where it is known to be wrong, or nothing that can be fetched."""
+        """The address to fetch; empty where it is misspelt, or nothing that can be fetched.
+
+        One that is wrong to link to, such as that of a machine in the building, is asked as in a site.
+        """
         url = resolved.url
-        if found is not None and found.gravity is Severity.ERROR:
+        if found and found.rule is malformed_url.RULE and found.gravity is Severity.ERROR:
             return ""
         if url.startswith("//"):
             return f"{self._origin.scheme or 'https'}:{url}"
