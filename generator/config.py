@@ -388,6 +388,12 @@ class Config(_Part):
         titled = [column for column in self.all_columns if column.title == word]
         return titled[0] if len(titled) == 1 else None
 
+    def column_for(self, kind: Kind) -> Column | None:
+        """Where a new document of `kind` goes: the column named after it, or the first that takes it."""
+        taking = [column for column in self.all_columns if kind in column.kinds]
+        named = [column for column in taking if column.id.rpartition("/")[2] == kind.value]
+        return next(iter(named or taking), None)
+
     def column_of_folder(self, folder: str) -> Column | None:
         """The column that `folder` (below `content/`) is, or the nearest one above it."""
         steps = folder.split("/")

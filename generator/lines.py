@@ -7,8 +7,14 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
+from unicodedata import east_asian_width
 
 LARGEST = 5 * 1024 * 1024
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal `text` takes, where a Chinese character takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def source_lines(folder: Path) -> Callable[[str, int], str]:

@@ -69,14 +69,15 @@ def _commonest(codes: list[str]) -> str:
 def _path(site: Site, kind: Kind, serial: str, year: int) -> str:
     if kind is Kind.TOPIC:
         return f"content/topics/{serial}/index.md"
-    column = next((c.id for c in site.config.all_columns if kind in c.kinds), None)
-    if column is None:
+    found = site.config.column_for(kind)
+    if found is None:
         raise SkeletonError(
             Text(
                 f"site.yaml 里没有收“{kind.zh}”的栏目，用 --to 指明写到哪里",
                 f"no column of site.yaml takes {kind.value}; say where with --to",
             )
         )
+    column = found.id
     if kind in (Kind.ANNUAL_REPORT, Kind.WORK_POINTS):
         return f"content/{column}/{year}.md"
     if kind in (Kind.GUIDE, Kind.INSTITUTION):

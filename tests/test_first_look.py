@@ -128,10 +128,16 @@ def test_a_build_does_not_bring_back_what_was_edited_since_it_began(site: Path) 
 def test_findings_titles_and_attachments_are_new_to_see(site: Path) -> None:
     async def edited() -> None:
         rebuilding = await _started(site)
-        for old, new in (("本局没有", "见[收费清单](none.md)。本局没有"), ("标题: ", "标题: 关于")):
-            edit(site / FEES, old, new)
-            rebuilding.notice([site / FEES])
-            assert (await rebuilding.build()).concerns("/zwgk/apply.html")
+        edit(site / FEES, "本局没有", "见[收费清单](none.md)。本局没有")
+        rebuilding.notice([site / FEES])
+        assert (await rebuilding.build()).concerns("/zwgk/apply.html")
+        edit(site / FEES, "标题: ", "标题: 关于")
+        rebuilding.notice([site / FEES])
+        built = await rebuilding.build()
+        assert [
+            built.concerns(path)
+            for path in ("/zwgk/statutory/notice/", "/__gongkai/changes", "/zwgk/apply.html")
+        ] == [True, True, False]
         # Its page has the same words: only whoever noticed knows that the file is another.
         rebuilding.notice([site / "content/statutory/event/2026/open-day.png"])
         assert (await rebuilding.build()).concerns("/zwgk/statutory/event/2026/open-day.html")

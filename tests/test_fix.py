@@ -182,6 +182,12 @@ def test_what_is_left_is_reported_after_mending(tmp_path: Path) -> None:
     assert said.places == [f"{NOTICE}:12:25 internal-host"]
     again = _check(site, "--fix")
     assert (again.code, again.err) == (1, "改正了 0 处，0 个文件\n")
+    # A dry run lists no findings: it says that there are some.
+    assert _check(site, "--fix", "--dry-run") == Said(
+        1,
+        "",
+        "可以改正 0 处，0 个文件；没有改动文件；另有 1 个问题要由人改正，用 gongkai check 查看\n",
+    )
 
 
 def test_only_selected_and_unwaived_findings_are_mended(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from generator.finding import Finding, Place, Severity, Text
 from generator.model import Page
 from generator.serve.boards import findings_board
 from generator.serve.editor import Editor, editor
+from generator.serve.handlers import Answering
 from generator.serve.media import media_type
 from generator.serve.panel import decorated, marks_sheet
 from generator.serve.preview import (
@@ -122,7 +123,7 @@ def test_the_panel_of_a_page_has_its_own_findings_the_gravest_first() -> None:
     made = panel_of(FULL, "a.html")
     assert made.index("broken-page") < made.index("late-publication")
     assert "broken-file" not in made
-    assert "预览：本页 2 个问题，全站 3 个（2 个错误）" in made
+    assert "预览：本页 2 个问题，<wbr><span>全站 3 个（2 个错误）</span>" in made
     assert "broken-page：&lt;错&gt;" in made
     assert "<details open>" in made
     assert "vscode://file/%E7%AB%99%20%E7%82%B9/content/a.md:9:2" in made
@@ -154,7 +155,9 @@ def test_links_to_what_readers_do_not_see_are_marked_from_any_page() -> None:
 
 def test_the_panel_speaks_the_language_of_the_site() -> None:
     english = replace(FULL, language="en")
-    assert "preview: 2 findings here, 3 in all (2 errors)" in panel_of(english, "a.html")
+    assert "preview: 2 findings here, <wbr><span>3 in all (2 errors)</span>" in panel_of(
+        english, "a.html"
+    )
     assert '<html lang="en">' in findings_board(english, Editor(), "").decode()
     assert "All findings" in findings_board(english, Editor(), "").decode()
 
@@ -170,3 +173,21 @@ def test_the_panel_speaks_the_language_of_the_site() -> None:
 )
 def test_links_to_the_editor(name: str, href: str) -> None:
     assert editor(name).href(Path("/s"), Place("a b#.md", 3)) == href
+
+
+def test_a_page_that_greets_late_is_told_what_came_meanwhile_and_nothing_else() -> None:
+    serial = 1
+    answering = Answering(lambda: SHOWN, lambda: serial, Path(), Editor(), None, 0)
+    for path in ("/a", "/b"):
+        answering.take_down(path, 1)
+    assert [answering.is_outdated(path) for path in ("/a", "/b", "/never")] == [False] * 3
+    serial = 2
+    answering.renew(lambda path: path == "/a")
+    answering.renew(lambda _path: False)
+    serial = 3
+    answering.renew(lambda _path: False)
+    assert [answering.is_outdated(path) for path in ("/a", "/b", "/never")] == [True, False, False]
+    # Of what was sent before the last two nobody knows.
+    serial = 4
+    answering.renew(lambda _path: False)
+    assert [answering.is_outdated(path) for path in ("/a", "/b", "/never")] == [True, True, False]

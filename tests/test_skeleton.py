@@ -122,3 +122,33 @@ def test_command_writes_the_report_and_names_it(tmp_path: Path) -> None:
     assert (said.code, said.out) == (0, "content/annual-report/2026.md\n")
     written = (tmp_path / "content/annual-report/2026.md").read_text(encoding="utf-8")
     assert "    carried_in: [3, 0, 1, 0, 0, 0, 4]" in written
+
+
+SEVERAL = """\
+organ: {{name: 青禾县气象局, code: "000014349"}}
+base_url: https://qx.example.gov.cn/
+columns:
+  guide: {{}}
+  institution: {{}}
+  statutory:
+    children:
+      weather: {{title: 天气实况, kinds: [notice]}}
+      {last}: {{title: 其他, kinds: [notice, event]}}
+  annual-report: {{}}
+"""
+
+
+@pytest.mark.parametrize(("last", "column"), [("notice", "notice"), ("more", "weather")])
+def test_a_new_document_goes_to_the_column_named_after_its_kind(
+    last: str, column: str, tmp_path: Path
+) -> None:
+    site = write_site(tmp_path, {"site.yaml": SEVERAL.format(last=last)})
+    options = ("--site", site, "--today", TODAY.isoformat())
+    said = gongkai("new", "notice", *options)
+    assert (said.code, said.out) == (0, f"content/statutory/{column}/2026/00001.md\n")
+    (site / "甲.txt").write_text("甲局情况说明\n\n甲。\n", encoding="utf-8")
+    said = gongkai("import", site / "甲.txt", *options)
+    assert said.out.splitlines()[0] == f"{site}/content/statutory/{column}/甲.md"
+    # The only column that takes it, whatever its name.
+    said = gongkai("new", "event", *options)
+    assert said.out == f"content/statutory/{last}/2026/00002.md\n"

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import examine
 from generator.cli.progress import _Shown, bar, line, table
 from generator.finding import Text
 from generator.stages import Moment, Spent, Stages
 from tests.command import on
-from tests.sites import GOOD_SITE, write_site
+from tests.sites import GOOD_SITE, TODAY, write_site
 
 NAME = Text("转换正文", "convert")
 
@@ -113,3 +114,20 @@ def test_timing_lists_the_stages(command: str, tmp_path: Path) -> None:
 
 def test_a_bar_is_no_wider_than_a_terminal() -> None:
     assert len(bar(_moment(9999), "en")) < 80
+
+
+def test_a_document_is_a_step_whatever_else_is_made_of_it(tmp_path: Path) -> None:
+    told: list[Moment | None] = []
+
+    class Counted(Stages):
+        def step(self) -> None:
+            super().step()
+            self._say()
+
+    site = write_site(tmp_path / "site", GOOD_SITE)
+    examine(site, TODAY, stages=Counted(told.append, pause=0))
+    last = {moment.name.en: moment for moment in told if moment and moment.total}
+    assert {name: (moment.done, moment.total) for name, moment in last.items()} == {
+        "convert": (15, 15),
+        "render": (15, 15),
+    }

@@ -12,6 +12,7 @@ from generator import audit as audits
 from generator.audit import Audit, LedgerState, Quarter, ScoreState
 from generator.cli.network import network
 from generator.cli.sites import examined, site_folder
+from generator.cli.usage import Misuse
 from generator.cli.words import (
     LINKS_CACHE,
     NO_RULES,
@@ -40,7 +41,9 @@ class QuarterWord(click.ParamType[Quarter]):
             return value
         found = audits.quarter.parse(str(value))
         if found is None:
-            self.fail(f"“{value}”不是季度，写成 2026Q3 (not a quarter; write 2026Q3)")
+            raise Misuse(
+                Text(f"“{value}”不是季度，写成 2026Q3", f"“{value}” is not a quarter; write 2026Q3")
+            )
         return found
 
 

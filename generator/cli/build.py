@@ -9,9 +9,9 @@ import click
 
 from generator.cli.known import Wishes, run
 from generator.cli.progress import timing_option, watched
-from generator.cli.sites import show, site_folder
+from generator.cli.sites import show, shown_path, site_folder, tell
 from generator.cli.words import finding_options
-from generator.finding import Language, Severity, fails
+from generator.finding import Language, Severity, Text, fails
 
 
 @click.command()
@@ -51,6 +51,23 @@ def build(
         show(answer.findings, answer.totals, form, language, site)
         for note in answer.notes:
             click.echo(note.say(language), err=True)
+        target = Path.cwd() / out if out else site / "public"
+        named = shown_path(target)
         if fails(answer.findings, Severity.WARNING if strict else Severity(fail_on)):
+            tell(
+                Text(
+                    f"没有写出网页，{named} 保持原样",
+                    f"no pages were written; {named} is as it was",
+                ),
+                language,
+            )
             raise SystemExit(1)
-        this.write(Path.cwd() / out if out else site / "public")
+        this.write(target)
+    # After the progress has gone, and only when it is whole.
+    tell(
+        Text(
+            f"网页在 {named}，用浏览器打开 {named}/index.html 查看",
+            f"the pages are in {named}; open {named}/index.html in a browser",
+        ),
+        language,
+    )

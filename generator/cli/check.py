@@ -13,6 +13,7 @@ from generator.cli.accepting import against, baseline_options
 from generator.cli.known import Wishes, answer_of, run
 from generator.cli.progress import timing_option, watched
 from generator.cli.sites import examined, show, site_folder
+from generator.cli.usage import Wrong
 from generator.cli.words import (
     LINKS_CACHE,
     Trouble,
@@ -48,9 +49,12 @@ def _mended(
     places, files = sum(len(one.findings) for one in fixed), len(fixed)
     if dry_run:
         click.echo(diff(fixed), nl=False)
+        rest = len(findings) - places
         said = Text(
-            f"可以改正 {places} 处，{files} 个文件；没有改动文件",
-            f"{places} places in {files} files can be mended; nothing was written",
+            f"可以改正 {places} 处，{files} 个文件；没有改动文件"
+            + (f"；另有 {rest} 个问题要由人改正，用 gongkai check 查看" if rest else ""),
+            f"{places} places in {files} files can be mended; nothing was written"
+            + (f"; {rest} more are for people to mend: see gongkai check" if rest else ""),
         )
     else:
         try:
@@ -93,7 +97,7 @@ def check(
 ) -> None:
     """检查整个专栏；除了 --fix 的改正，什么也不写。"""
     if dry_run and not mend:
-        raise click.UsageError("--dry-run 要与 --fix 同用 (--dry-run goes with --fix)")
+        raise Wrong(Text("--dry-run 要与 --fix 同用", "--dry-run goes with --fix"))
     site = site_folder(folder)
     changed = None if since is None else _changed(site, since)
     more: dict[str, Any] = {}

@@ -14,6 +14,7 @@ import click
 from generator.attachments import LARGEST_FILE, read
 from generator.cleaning import CleaningError
 from generator.cleaning import clean as cleaned
+from generator.cli.usage import Wrong
 from generator.cli.words import Trouble, lang_option
 from generator.contents import CLEANABLE, Contents, Sort
 from generator.finding import Language, Text
@@ -36,7 +37,7 @@ def clean(
     隐藏的行、列、工作表和文字只列出来，由人决定去留。
     """
     if to is not None and in_place:
-        raise click.UsageError("--to 和 --in-place 只能用一个 (--to excludes --in-place)")
+        raise Wrong(Text("--to 和 --in-place 只能用一个", "--to excludes --in-place"))
     failed = False
     for file in files:
         target = file if in_place else _target(file, to, alone=len(files) == 1)

@@ -12,6 +12,7 @@ import click
 
 from generator.build import SiteError, settings
 from generator.cli.sites import examined, site_folder
+from generator.cli.usage import Misuse
 from generator.cli.words import Trouble, lang_option, options, site_option, today_option
 from generator.domain.kinds import Kind, kind_of
 from generator.finding import Language, Text
@@ -26,8 +27,12 @@ class _Kind(click.ParamType[Kind]):
     def convert(self, value: Any, param: Any, ctx: Any) -> Kind:
         kind = value if isinstance(value, Kind) else kind_of(str(value))
         if kind is None:
-            names = "、".join(f"{kind.value}（{kind.zh}）" for kind in Kind)
-            self.fail(f"没有“{value}”这个文种，可写：{names} (no such kind)")
+            raise Misuse(
+                Text(
+                    f"没有“{value}”这个文种，可写 {'、'.join(kind.zh for kind in Kind)}",
+                    f"there is no kind “{value}”; write {', '.join(kind.value for kind in Kind)}",
+                )
+            )
         return kind
 
 
@@ -107,13 +112,13 @@ def _import_place(folder: Path | None, to: Path | None) -> Callable[[Kind], Path
     except Trouble:
         return lambda kind: Path.cwd()
     try:
-        columns = settings(site).all_columns
+        config = settings(site)
     except SiteError as error:
         raise Trouble(*error.sentences) from None
 
     def column(kind: Kind) -> Path:
-        found = next((column.id for column in columns if kind in column.kinds), "")
-        return site / "content" / found
+        found = config.column_for(kind)
+        return site / "content" / (found.id if found else "")
 
     return column
 

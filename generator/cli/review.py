@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from generator.build import SiteError, fails
-from generator.cli.sites import site_folder
+from generator.cli.sites import site_folder, tell
 from generator.cli.words import Trouble, common_options, fail_on_option
 from generator.finding import Language, Severity, Text
 from generator.review import review as reviewed
 from generator.review.forms import FORMS, SUFFIXES
+from generator.review.labels import verdict
 from generator.revision import RevisionError
 
 
@@ -52,11 +53,14 @@ def review(
     except RevisionError as error:
         raise Trouble(error.sentence) from None
     chosen = form or (SUFFIXES.get(out.suffix.lower(), "text") if out else "text")
-    said = FORMS[chosen](found, lang or found.language)
+    language = lang or found.language
+    said = FORMS[chosen](found, language)
     if out is None:
         click.echo(said)
     else:
         _write(out, said)
+        wrote = Text(f"审阅写到 {out}：", f"the review is in {out}: ")
+        tell(Text(wrote.zh + verdict(found).zh, wrote.en + verdict(found).en), language)
     if fails(found.new, Severity(fail_on)):
         raise SystemExit(1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -69,6 +70,18 @@ def known_site(
         )
     except SiteError as error:
         raise Trouble(*error.sentences) from None
+
+
+def tell(sentence: Text, language: Language) -> None:
+    """Say to whoever sits at a terminal what has been done; programs look at files and exit codes."""
+    if sys.stderr.isatty():
+        click.echo(sentence.say(language), err=True)
+
+
+def shown_path(path: Path) -> str:
+    """`path` as it is shortest from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def report(

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from generator.config import Column, Config, Downloads
 from generator.domain.kinds import Status
 from generator.downloads import pdf, word
-from generator.downloads.official import paper
+from generator.downloads.official import paper, title_lines
 from generator.downloads.paper import Book, Paper
 from generator.finding import Finding, Place, Text
 from generator.model import Download, Entry, Site
@@ -240,7 +240,8 @@ def _kept(bench: _Bench, job: _Job) -> bytes:
     else:
         try:
             if job.title:
-                book = Book(job.title, first.author, job.papers)
+                lines = title_lines(job.title, (first.author,))
+                book = Book(job.title, lines, first.author, job.papers)
                 content, lacking = pdf.book_pdf(book, bench.fonts, bench.font_folders, bench.folder)
             else:
                 content, lacking = pdf.paper_pdf(

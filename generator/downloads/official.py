@@ -8,12 +8,14 @@ from datetime import date
 from urllib.parse import urljoin
 
 from generator.domain.kinds import Kind
+from generator.domain.title_breaks import title_parts
 from generator.downloads.paper import Block, Cell, Form, Paper, Paragraph, Picture, Role, Table
 from generator.downloads.reading import blocks
 from generator.model import Entry, Site
 from generator.pages import tables as official
 from generator.pages.body import filled
 from generator.pages.frame import TextLink
+from generator.regex import regex
 
 _RASTER = (".png", ".jpg", ".jpeg", ".gif")
 LARGEST_PICTURE = 10_000_000  # bytes
@@ -87,19 +89,20 @@ def _plain(block: Paragraph) -> str:
 
 
 _LONGEST_LINE = 20  # characters of 2号 in 156 mm
-_SHORTEST_LINE = 4
+_ISSUED = regex(r"(.*》)(的[^》]{2,4})")
 
 
 def title_lines(title: str, organs: Sequence[str]) -> tuple[str, ...]:
-    """Where a title breaks (回行): after the organs, since GB/T 9704-2012 7.3.1 wants no word torn."""
-    lines: list[str] = []
-    rest = title
-    while len(title) > _LONGEST_LINE:
-        organ = next((name for name in organs if rest.startswith(name)), "")
-        if not organ or len(rest) - len(organ) < _SHORTEST_LINE:
-            break
-        lines.append(organ)
-        rest = rest.removeprefix(organ).lstrip(" 、　")
+    """Where a title breaks (回行), since GB/T 9704-2012 7.3.1 wants no word torn.
+
+    After the organs; and before “的通知”, where the rest is too long by that.
+    """
+    if len(title) <= _LONGEST_LINE:
+        return (title,)
+    *lines, rest = (part.rstrip(" 、　") for part in title_parts(title, organs))
+    issued = _ISSUED.fullmatch(rest)
+    if issued and len(issued[1]) <= _LONGEST_LINE < len(rest):
+        return (*lines, issued[1], issued[2])
     return (*lines, rest)
 
 

@@ -152,8 +152,9 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Several papers under one title with contents (汇编)."""
+    """Several papers under one title with contents (汇编); `lines` is the title as it breaks."""
 
     title: str
+    lines: tuple[str, ...]
     author: str
     papers: tuple[Paper, ...]

@@ -68,7 +68,9 @@ def template() -> bytes:
 
 def paper_pdf(paper: Paper, fonts: Fonts, folders: tuple[str, ...], site: Path) -> Made:
     """The PDF of one document; `site` is the folder that its pictures lie below."""
-    return _made(Book(paper.title, paper.author, (paper,)), fonts, folders, site, contents=False)
+    return _made(
+        Book(paper.title, paper.lines, paper.author, (paper,)), fonts, folders, site, contents=False
+    )
 
 
 def book_pdf(book: Book, fonts: Fonts, folders: tuple[str, ...], site: Path) -> Made:
@@ -134,6 +136,7 @@ def _data(book: Book, pictures: Mapping[str, str], *, contents: bool) -> dict[st
     dated = None if contents else first.dated
     return {
         "title": book.title,
+        "lines": book.lines,
         "author": book.author,
         "subject": "" if contents else first.subject,
         "dated": None if dated is None else [dated.year, dated.month, dated.day],

@@ -8,6 +8,7 @@ from datetime import date
 
 from generator import address
 from generator.domain.kinds import Kind
+from generator.domain.title_breaks import title_parts
 from generator.model import Entry, Site
 from generator.pages import ledger
 from generator.pages.body import OutlineItem, filled, outline
@@ -87,9 +88,10 @@ def _neighbour(entry: Entry | None, way: Way) -> TextLink | None:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What every document page says of its document."""
+    """What every document page says of its document; a line that is too long breaks between `title_parts`."""
 
     title: str
+    title_parts: tuple[str, ...]
     number: str
     source: str
     published: str
@@ -111,6 +113,7 @@ def article(frame: Frame, entry: Entry) -> dict[str, object]:
     return {
         "article": Article(
             title=entry.document.title,
+            title_parts=title_parts(entry.document.title, issuers_of(site, entry)),
             number=meta.document_number or "",
             source=source_of(site, entry),
             published=_moment(entry),

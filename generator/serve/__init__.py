@@ -15,7 +15,7 @@ from tornado.httpserver import HTTPServer
 
 from generator.finding import Language, Text
 from generator.serve.editor import Editor
-from generator.serve.handlers import Answering, application, reload
+from generator.serve.handlers import Answering, application
 from generator.serve.preview import Preview
 from generator.serve.rebuilding import Rebuilding
 from generator.serve.sockets import LOOPBACK, SocketError, is_loopback, listening
@@ -83,8 +83,8 @@ async def _serve(
                 tell(_EXPOSED.say(site.preview.language))
             tell(_ready(wishes, site.preview, port))
             working = [
-                group.create_task(_keep_looking(site)),
-                group.create_task(_keep_building(site, tell)),
+                group.create_task(_keep_looking(site, answering)),
+                group.create_task(_keep_building(site, answering, tell)),
             ]
             await stop.wait()
             for task in working:
@@ -97,18 +97,20 @@ async def _serve(
         await server.close_all_connections()
 
 
-async def _keep_looking(site: Rebuilding) -> None:
+async def _keep_looking(site: Rebuilding, answering: Answering) -> None:
     while True:
-        reload((await site.look()).concerns)
+        answering.renew((await site.look()).concerns)
 
 
-async def _keep_building(site: Rebuilding, tell: Callable[[str], None]) -> None:
+async def _keep_building(
+    site: Rebuilding, answering: Answering, tell: Callable[[str], None]
+) -> None:
     while True:
         await site.prepare()
         await site.keep()
         renewal = await site.build()
         tell(site.preview.report)
-        reload(renewal.concerns)
+        answering.renew(renewal.concerns)
 
 
 _EXPOSED = Text(

@@ -31,8 +31,8 @@ _NO_MAIN = Text(
 )
 _UNCHANGED = Text("没有改动。", "Nothing has changed.")
 _REVIEW = Text(
-    "逐字的审阅：gongkai review --since {branch} --out review.html",
-    "The review word by word: gongkai review --since {branch} --out review.html",
+    "逐字的审阅：",
+    "The review word by word: ",
 )
 _WORDS = {
     FileChange.ADDED: Text("新增", "added"),
@@ -103,7 +103,8 @@ def changes_board(preview: Preview, editor: Editor, script: str) -> bytes:
     )
     parts = _changed(preview, editor, told) or [f"<p>{escape(_UNCHANGED.say(say))}</p>"]
     if told:
-        parts.append(f"<p>{escape(_REVIEW.fill(branch=branch).say(say))}</p>")
+        command = f"gongkai review --since {branch} --out review.html"
+        parts.append(f'<p class="way">{escape(_REVIEW.say(say))}<code>{escape(command)}</code></p>')
     return _page(preview, _CHANGES, compared, parts, script)
 
 

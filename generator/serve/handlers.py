@@ -10,6 +10,7 @@ import asyncio
 import json
 import re
 import socket
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,7 +47,8 @@ _NOT_OURS = Text(
 class Answering:
     """What answers are made from: the newest preview, the folder of the site, the editor, the port.
 
-    `serial` is the number of the newest preview; `served` tells which one a path was last sent from.
+    `serial` is the number of the newest preview; `served` tells which one a path was last sent from, and
+    `renewals` which pages the last two changed: the first look at an edit, and the build that follows.
     """
 
     preview: Callable[[], Preview]
@@ -56,10 +58,26 @@ class Answering:
     host: str | None
     port: int
     served: dict[str, int] = field(default_factory=dict)
+    renewals: deque[tuple[int, Callable[[str], bool]]] = field(
+        default_factory=lambda: deque(maxlen=2)
+    )
+
+    def renew(self, concerns: Callable[[str], bool]) -> None:
+        """A newer preview came: tell the pages that are open, and whose address it `concerns`, to load again."""
+        serial = self.serial()
+        # A look that shows nothing new makes no preview.
+        if not self.renewals or self.renewals[-1][0] != serial:
+            self.renewals.append((serial, concerns))
+        for waiting in tuple(LiveReloadHandler.waiters):
+            if concerns(waiting.shown):
+                waiting.send_message(_RELOAD)
 
     def is_outdated(self, path: str) -> bool:
-        """Whether the page at `path` was sent before the newest preview came."""
-        return self.served.get(path, self.serial()) != self.serial()
+        """Whether a preview came after the page at `path` was sent, and shows it otherwise."""
+        newest = self.serial()
+        sent = self.served.get(path, newest)
+        since = {serial: concerns for serial, concerns in self.renewals if serial > sent}
+        return len(since) < newest - sent or any(concerns(path) for concerns in since.values())
 
     def take_down(self, path: str, serial: int) -> None:
         """Remember which preview `path` was sent from."""
@@ -91,13 +109,6 @@ def _names(host: str | None) -> str:
     named = {name for name in (host, socket.gethostname()) if name and ":" not in name}
     own = "|".join(re.escape(name) for name in sorted(named))
     return f"{_LOOPBACK_NAMES}|{_ADDRESSES}|{own}"
-
-
-def reload(concerns: Callable[[str], bool]) -> None:
-    """Tell the pages that are open, and whose address `concerns`, to load themselves again."""
-    for waiter in tuple(LiveReloadHandler.waiters):
-        if concerns(waiter.shown):
-            waiter.send_message(_RELOAD)
 
 
 class _Elsewhere(RequestHandler):

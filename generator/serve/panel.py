@@ -7,6 +7,7 @@ nor its scripts, nor a content security policy of `'self'` meet it. Nothing here
 from __future__ import annotations
 
 from html import escape
+from itertools import islice
 from urllib.parse import quote
 
 from generator import address
@@ -82,19 +83,22 @@ def _panel(preview: Preview, url: str, editor: Editor) -> str:
         '<gongkai-preview id="gongkai-preview"><template shadowrootmode="open">\n'
         f'<link rel="stylesheet" href="{OWN}{Board.STYLE.value}">\n'
         f'<aside lang="{"en" if say == "en" else "zh-CN"}" aria-label="{escape(PANEL.say(say))}">\n'
-        f"{_alarm(preview, url)}{_fold(preview, url, editor)}</aside>\n"
+        f"{_alarm(preview, url, editor)}{_fold(preview, url, editor)}</aside>\n"
         f'</template></gongkai-preview><script src="{OWN}{Board.SCRIPT.value}" defer></script>\n'
     )
 
 
-def _alarm(preview: Preview, url: str) -> str:
-    """That the page shown is not of the newest state."""
+def _alarm(preview: Preview, url: str, editor: Editor) -> str:
+    """That the page shown is not of the newest state, and why."""
     say = preview.language
     if preview.is_old:
-        sentences = preview.sentences or tuple(
-            one.message for one in preview.by_severity if one.severity is Severity.ERROR
-        )
-        told = "".join(f"<p>{escape(one.say(say))}</p>\n" for one in sentences[:3])
+        told = "".join(f"<p>{escape(one.say(say))}</p>\n" for one in preview.sentences[:3])
+        if not preview.sentences:
+            errors = (one for one in preview.by_severity if one.severity is Severity.ERROR)
+            told = "".join(
+                f"<p>{_linked(one.place, preview, editor)} {escape(one.message.say(say))}</p>\n"
+                for one in islice(errors, 3)
+            )
         return (
             f'<div role="alert"><p><strong>{escape(CANNOT_BUILD.say(say))}</strong> '
             f"{escape(OLD_PAGES.say(say))}</p>\n{told}</div>\n"
@@ -110,7 +114,7 @@ def _fold(preview: Preview, url: str, editor: Editor) -> str:
     unseen = preview.unseen.get(url)
     is_open = any(one.severity is Severity.ERROR for one in findings)
     badge = f'<b class="unseen">{escape(unseen.word.say(say))}</b> ' if unseen else ""
-    style = "bad" if is_open else "some" if findings else "good"
+    style = "bad" if is_open or preview.is_old else "some" if findings else "good"
     reason = f'<p class="unseen">{escape(unseen.sentence.say(say))}</p>\n' if unseen else ""
     rows = "".join(f"<li>{row(one, preview, editor)}</li>\n" for one in findings[:_MOST])
     listed = f"<ol>\n{rows}</ol>\n" if rows else f"<p>{escape(_NOTHING.say(say))}</p>\n"
@@ -119,17 +123,19 @@ def _fold(preview: Preview, url: str, editor: Editor) -> str:
         listed += f"<p>{escape(_MORE.fill(number=more).say(say))}</p>\n"
     return (
         f'<details{" open" if is_open else ""}><summary class="{style}">'
-        f"{badge}{escape(_headline(preview, findings).say(say))}</summary>\n"
+        f"{badge}{_headline(preview, findings)}</summary>\n"
         f"<div>\n{reason}{listed}{_ways(preview, url, editor)}</div>\n</details>\n"
     )
 
 
-def _headline(preview: Preview, findings: tuple[Finding, ...]) -> Text:
+def _headline(preview: Preview, findings: tuple[Finding, ...]) -> str:
+    """How many findings; on a phone it breaks between the page and the site, never inside a word."""
+    here, found = len(findings), len(preview.findings)
     errors = count(preview.findings, Severity.ERROR)
-    return Text(
-        f"{_PREVIEW.zh}：本页 {len(findings)} 个问题，全站 {len(preview.findings)} 个（{errors} 个错误）",
-        f"{_PREVIEW.en}: {len(findings)} findings here, {len(preview.findings)} in all ({errors} errors)",
-    )
+    of_page = Text(f"{_PREVIEW.zh}：本页 {here} 个问题，", f"{_PREVIEW.en}: {here} findings here, ")
+    of_site = Text(f"全站 {found} 个（{errors} 个错误）", f"{found} in all ({errors} errors)")
+    say = preview.language
+    return f"{escape(of_page.say(say))}<wbr><span>{escape(of_site.say(say))}</span>"
 
 
 def _ways(preview: Preview, url: str, editor: Editor) -> str:
@@ -152,10 +158,7 @@ def _ways(preview: Preview, url: str, editor: Editor) -> str:
 def row(finding: Finding, preview: Preview, editor: Editor, page: str = "") -> str:
     """A finding: how grave, what, the line itself, what to do, where (a link to the editor, and to the `page`)."""
     say, place = preview.language, finding.place
-    where = ":".join(str(part) for part in (place.path, place.line, place.column) if part)
-    href = editor.href(preview.folder, place)
-    named = f"<code>{escape(where)}</code>"
-    linked = f'<a href="{escape(href)}">{named}</a>' if href else named
+    linked = _linked(place, preview, editor)
     line = preview.lines.get((place.path, place.line or 0), "")
     hint = finding.hint.say(say)
     return (
@@ -165,3 +168,11 @@ def row(finding: Finding, preview: Preview, editor: Editor, page: str = "") -> s
         + (f'<p class="hint">{escape(hint)}</p>\n' if hint else "")
         + f'<p class="where">{linked} {escape(finding.rule)} {page}</p>\n'
     )
+
+
+def _linked(place: Place, preview: Preview, editor: Editor) -> str:
+    """A place as it is written in reports; a link that opens it, where there is an editor."""
+    where = ":".join(str(part) for part in (place.path, place.line, place.column) if part)
+    href = editor.href(preview.folder, place)
+    named = f"<code>{escape(where)}</code>"
+    return f'<a href="{escape(href)}">{named}</a>' if href else named

@@ -85,7 +85,6 @@ class Rebuilding:
         await self._prepared.wait()
         self._look.clear()
         paths, self._to_look = self._to_look, set()
-        before = self.preview
         if self._ready is not None and 0 < len(paths) <= _MOST_LOOKS:
             for path in sorted(paths):
                 page = await asyncio.to_thread(_looked_at, self._ready, path)
@@ -93,7 +92,10 @@ class Rebuilding:
                     self._looked.pop(path, None)
                 else:
                     self._looked[path] = page
-            self._show(self.preview)
+        # A build that ended meanwhile has shown it, and told so.
+        before = self.preview
+        if self._looked:
+            self._show(before)
         return Renewal(before, self.preview, everything=False)
 
     async def build(self) -> Renewal:
@@ -274,11 +276,12 @@ def _looked_at(ready: Ready, path: str) -> Page | None:
 
 
 def _around(preview: Preview) -> tuple[object, ...]:
-    """What every page shows of the state of the whole."""
+    """What every page shows of the state of the whole; titles stand on the boards alone, and in the pages."""
     return (
         preview.prefix,
         preview.language,
-        preview.documents,
+        preview.path_at,
+        preview.unseen,
         preview.is_old,
         preview.kept,
         preview.findings,

@@ -116,6 +116,40 @@ def test_wide_tables_scroll_inside_themselves(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+def test_a_phone_shows_tables_of_words_whole_and_the_names_of_wide_ones(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("guide/index.html")
+    beyond, widths = page.locator(".prose table").evaluate_all(
+        """tables => [
+            tables.map(table => table.parentElement.scrollWidth - table.parentElement.clientWidth),
+            tables.map(table => table.rows[1].cells[0].offsetWidth),
+        ]"""
+    )
+    # No address pushes a column out of sight, and “机构名称” is not set one character to a line.
+    assert beyond == [0, 0]
+    assert min(widths) >= 80
+    page.goto(REPORT)
+    ends = page.locator("[class*=form-table] caption").evaluate_all(
+        """all => all.map(one => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            return range.getBoundingClientRect().right;
+        })"""
+    )
+    assert len(ends) == 3
+    assert max(ends) <= 360
+
+
+def test_a_title_breaks_after_the_organ(page: Page) -> None:
+    page.goto(REPORT)
+    assert [part.inner_text() for part in page.locator("h1 span").all()] == [
+        "海川市数据与政务公开局",
+        "2025年政府信息公开工作年度报告",
+    ]
+    tops = [box["y"] for part in page.locator("h1 span").all() if (box := part.bounding_box())]
+    assert tops[0] < tops[1]
+
+
 def test_heads_of_long_tables_stay_in_sight(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 500})
     page.goto(REPORT)

@@ -137,13 +137,12 @@ def test_rules_have_their_note_below_the_title() -> None:
 
 
 def test_a_book_has_contents_with_pages_and_bookmarks() -> None:
-    book = Book(
-        "制度汇编", "甲局", (plain("正文一。", title="甲制度"), plain("正文二。", title="乙制度"))
-    )
+    papers = (plain("正文一。", title="甲制度"), plain("正文二。", title="乙制度"))
+    book = Book("甲局制度汇编", ("甲局", "制度汇编"), "甲局", papers)
     content, lacking = pdf.book_pdf(book, FONTS, (), NOWHERE)
     assert lacking == ()
+    assert read(content).pages[0].extract_text().split("\n")[:2] == ["甲局", "制度汇编"]
     pages = [page.extract_text().replace("\n", "") for page in read(content).pages]
-    assert pages[0].startswith("制度汇编")
     assert pages[1].startswith("目")
     assert [part in pages[1] for part in ("甲制度", "乙制度")] == [True, True]
     assert [pages[2].startswith("甲制度"), pages[3].startswith("乙制度")] == [True, True]

@@ -28,6 +28,9 @@ def test_the_head_of_a_document() -> None:
     page = good().page(POLICY_PAGE)
     title = "海川市数据与政务公开局关于印发《海川市公共数据共享管理办法》的通知"
     assert words(page.css_first("title")) == f"{title} - 政府信息公开 - 海川市数据与政务公开局"
+    # A title that is too long for a line breaks after the organ, not in the middle of a word.
+    assert words(page.css_first("h1")) == title
+    assert all_words(page, "h1 span") == [title[:11], title[11:]]
     assert meta(page) == [
         ("SiteName", "海川市数据与政务公开局"),
         ("SiteDomain", "www.example.gov.cn"),
