@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
@@ -37,7 +38,7 @@ __all__ = [
 ]
 
 
-_PRESENT = Card._fields.index("present")
+_PRESENT, _NAMED = map(Card._fields.index, ("present", "named"))
 _AT_ONCE = 1000  # documents, files or addresses
 
 
@@ -218,10 +219,17 @@ def recalled(
         entries[card[0]] for card in cards if with_waivers and card[_PRESENT] in with_waivers
     )
     titles = {name: numbers for name, *numbers in tables["titles"]}
+    site.__dict__["said"] = partial(_said, cards)
     site.__dict__["titles"] = _Titles(titles, [card[0] for card in cards])
     site.__dict__["sketches"] = _sketches(sketches, newer or {})
     shelf.site = site
     return site
+
+
+def _said(cards: Iterable[Sequence[Any]], field: str) -> Iterator[tuple[str, str]]:
+    """The documents that say anything in one of the fields that are at hand, by path, with that."""
+    at = NAMED.index(field)
+    return ((card[0], card[_NAMED][at]) for card in cards if card[_NAMED][at])
 
 
 def _tables(parts: Iterable[bytes]) -> Mapping[str, list[Any]]:

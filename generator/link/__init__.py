@@ -112,6 +112,7 @@ def resolver(site: Site) -> Resolver:
             _Bodies(site.entries),
             _Files(site.all_assets),
             site.addresses,
+            site.__dict__.get("said"),
         ),
     )
 

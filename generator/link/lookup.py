@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,13 +30,21 @@ def folded(text: str) -> str:
 class Lookup:
     """What can be linked to: documents by path, files by path, output addresses, and their bodies.
 
-    `files` are keyed by their path below `content/`; `addresses` are the output addresses that exist.
+    `files` are keyed by their path below `content/`; `addresses` are the output addresses that exist. `said` gives
+    what documents say in a field of front matter, by path, where that is known without looking at each.
     """
 
     documents: Mapping[str, Document]
     bodies: Mapping[str, Body]
     files: Mapping[str, Asset]
     addresses: Collection[str]
+    said: Callable[[str], Iterable[tuple[str, str]]] | None = None
+
+    def _said(self, field: str) -> Iterable[tuple[str, str]]:
+        if self.said is not None:
+            return self.said(field)
+        of_all = ((path, getattr(one.meta, field)) for path, one in self.documents.items())
+        return ((path, words) for path, words in of_all if words)
 
     def owner(self, url: str) -> str:
         """The path of the built document whose page `url` is, or empty."""
@@ -48,20 +56,25 @@ class Lookup:
     @cached_property
     def by_number(self) -> Mapping[str, tuple[str, ...]]:
         """Paths of the documents of each document number; of a policy and others, the policy."""
-        found: dict[str, list[Document]] = defaultdict(list)
-        for document in self.documents.values():
-            if document.meta.document_number:
-                found[document_number.key(document.meta.document_number)].append(document)
+        found: dict[str, list[str]] = defaultdict(list)
+        for path, number in self._said("document_number"):
+            found[document_number.key(number)].append(path)
         # Two documents under one number are a finding of their own; a reference means the earlier.
-        return {number: _earliest(owners) for number, owners in found.items()}
+        return {number: self._earliest(paths) for number, paths in found.items()}
+
+    def _earliest(self, paths: Sequence[str]) -> tuple[str, ...]:
+        if len(paths) == 1:
+            return tuple(paths)
+        owners = [self.documents[path] for path in paths]
+        policies = [owner for owner in owners if owner.kind is Kind.POLICY] or owners
+        return (min(policies, key=lambda owner: (owner.newest_first[0] * -1, owner.path)).path,)
 
     @cached_property
     def by_index_number(self) -> Mapping[str, tuple[str, ...]]:
         """Paths of the documents of each index number."""
         found: dict[str, list[str]] = defaultdict(list)
-        for path, document in self.documents.items():
-            if document.meta.index_number:
-                found[document.meta.index_number].append(path)
+        for path, number in self._said("index_number"):
+            found[number].append(path)
         return {number: tuple(paths) for number, paths in found.items()}
 
     @cached_property
@@ -126,8 +139,3 @@ def _policies_first(owners: list[Document]) -> tuple[str, ...]:
     # An interpretation may bear its policy's number or title; the reference means the policy.
     policies = [owner.path for owner in owners if owner.kind is Kind.POLICY]
     return tuple(sorted(policies or [owner.path for owner in owners]))
-
-
-def _earliest(owners: list[Document]) -> tuple[str, ...]:
-    policies = [owner for owner in owners if owner.kind is Kind.POLICY] or owners
-    return (min(policies, key=lambda owner: (owner.newest_first[0] * -1, owner.path)).path,)
