@@ -14,7 +14,6 @@ import argparse
 import os
 import platform
 import resource
-import shutil
 import signal
 import statistics
 import subprocess
@@ -123,17 +122,20 @@ def _theirs(rival: Rival, site: Path, folder: Path) -> Contender:
     return Contender(rival.name, rival.command(folder), folder, out, forget, preview)
 
 
-def _forget(one: Contender) -> None:
-    for path in one.forget:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+def _forget(one: Contender, aside: Path) -> None:
+    """Put away what a contender has left; it is deleted at the end of all.
+
+    Where files were deleted a moment ago, ext4 looks long for a free inode: that would be measured with it.
+    """
+    place = Path(tempfile.mkdtemp(dir=aside))
+    for number, path in enumerate(one.forget):
+        if path.exists():
+            path.rename(place / f"{number}")
 
 
-def _build(one: Contender, step: str, sentences: Iterator[str]) -> None:
+def _build(one: Contender, step: str, sentences: Iterator[str], aside: Path) -> None:
     if step == "cold":
-        _forget(one)
+        _forget(one, aside)
     elif step == "one changed":
         with one.preview.source.open("a", encoding="utf-8") as file:
             file.write(f"\n{next(sentences)}\n")
@@ -141,12 +143,12 @@ def _build(one: Contender, step: str, sentences: Iterator[str]) -> None:
     one.pages = sum(1 for _ in one.out.rglob("*.html"))
 
 
-def _serve(one: Contender, step: str, sentences: Iterator[str], edits: int) -> None:
+def _serve(one: Contender, step: str, sentences: Iterator[str], edits: int, aside: Path) -> None:
     """Wait for a preview; one that failed once is not asked again, with its reason on stderr."""
     if one.is_silent:
         return
     if step == "preview":
-        _forget(one)
+        _forget(one, aside)
     try:
         waited = wait(one.preview, sentences, edits if step == "preview" else 0)
     except RuntimeError as error:
@@ -156,13 +158,13 @@ def _serve(one: Contender, step: str, sentences: Iterator[str], edits: int) -> N
         one.waits.setdefault(step, []).append(waited)
 
 
-def _run(one: Contender, step: str, sentences: Iterator[str], edits: int) -> bool:
+def _run(one: Contender, step: str, sentences: Iterator[str], edits: int, aside: Path) -> bool:
     """Run a step; a rival that cannot build is left out of the table, with its reason on stderr."""
     if step in PREVIEWS:
-        _serve(one, step, sentences, edits)
+        _serve(one, step, sentences, edits, aside)
         return True
     try:
-        _build(one, step, sentences)
+        _build(one, step, sentences, aside)
     except RuntimeError as error:
         if one.folder == ROOT:
             raise
@@ -231,10 +233,12 @@ def main() -> None:
             for one in rivals(options.rivals)
             if wanted is None or one.name in wanted
         ]
+        aside = Path(temporary) / "aside"
+        aside.mkdir()
         for _ in range(options.runs):
             for step in steps:
                 contenders = [
-                    one for one in contenders if _run(one, step, sentences, options.edits)
+                    one for one in contenders if _run(one, step, sentences, options.edits, aside)
                 ]
         print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
         print(table(contenders, options.documents))
