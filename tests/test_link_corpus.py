@@ -1,4 +1,4 @@
-"""850 links of two invented organs, judged by reading them: no right one is reported, and nearly all wrong ones."""
+"""1600 links of six invented organs, judged by reading them: no right one is reported, and nearly all wrong ones."""
 
 from __future__ import annotations
 
@@ -22,7 +22,15 @@ from tests.sites import TODAY, write_site
 CORPUS = Path(__file__).with_name("link_corpus")
 FOLDER = "statutory/notice/cases"
 RULES = frozenset(rule for rule, row in BY_NAME.items() if row.group in ("错链", "断链"))
-WORLDS = ("bureau", "county")
+# At least so many right and wrong links; the last four were written by one who had not read the rules.
+LEAST = {
+    "bureau": (150, 80),
+    "county": (150, 80),
+    "department": (230, 20),
+    "hospital": (120, 20),
+    "township": (120, 20),
+    "housing": (180, 3),
+}
 LINK = re.compile(r"([!?]?)\{([^|{}]+)\|([^{}|]+)\}")
 LINES = re.compile(r"^<<<\n(.*?)\n>>>$|^(?!#)([^\n]+)$", re.MULTILINE | re.DOTALL)
 REVIEW = {"drafter": "林甲", "reviewer": "周乙", "publisher": "吴丙", "secrecy": "郑丁"}
@@ -118,23 +126,23 @@ def _told(name: str, signs: str) -> dict[str, bool]:
     }
 
 
-@pytest.mark.parametrize("name", WORLDS)
+@pytest.mark.parametrize("name", LEAST)
 def test_right_links_are_never_reported(name: str) -> None:
     # Rows of one page with one text and one address are one entry here; the wrong one of them is reported.
     right = _told(name, "").keys() - _told(name, "!").keys()
     told = _told(name, "")
-    assert len(right) > 150
+    assert len(right) >= LEAST[name][0]
     assert [words for words in sorted(right) if told[words]] == []
 
 
-@pytest.mark.parametrize("name", WORLDS)
+@pytest.mark.parametrize("name", LEAST)
 def test_wrong_links_are_reported(name: str) -> None:
     wrong = _told(name, "!")
-    assert len(wrong) > 80
+    assert len(wrong) >= LEAST[name][1]
     assert [words for words, is_told in wrong.items() if not is_told] == []
 
 
-@pytest.mark.parametrize("name", WORLDS)
+@pytest.mark.parametrize("name", LEAST)
 def test_what_stays_open_is_still_open(name: str) -> None:
     # One that is reported now has its sign changed to !.
     assert [words for words, is_told in _told(name, "?").items() if is_told] == []

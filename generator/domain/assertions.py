@@ -16,6 +16,7 @@ from generator.domain import document_number
 from generator.domain.document_number import DocumentNumber
 from generator.domain.folding import arabic_years, folded
 from generator.domain.kinds import Kind
+from generator.domain.numerals import NUMERAL
 from generator.domain.organs import Organs, organs_of
 from generator.domain.periods import Period, contradicting_units, periods, years
 from generator.regex import regex
@@ -34,6 +35,7 @@ class Assertions:
     kinds: frozenset[str] = frozenset()
     titles: tuple[str, ...] = ()
     files: frozenset[str] = frozenset()
+    with_others: bool = False
 
     @property
     def names_one_document(self) -> bool:
@@ -48,6 +50,8 @@ _FILE_TYPE = regex(
     r"(?i)(?<![a-z])(pdf|docx?|word|xlsx?|excel|pptx?|wps|et|ofd|zip|rar|csv)(?![a-z])"
 )
 _LETTER = regex("[A-Za-z]")
+# 市商务局等9部门: who the others are stands nowhere.
+WITH_OTHERS = regex(rf"等[{NUMERAL}\d]{{1,3}}[个家]?(?:部门|单位)")
 _BRACKET = regex(r"[\[〔(【《〈<{]")
 _NUMBER_SPAN = regex(
     r"[一-龥]{0,20}[\[〔(【《〈<{]\d{4}年?[\]〕)】》〉>}]第?(\d{1,5})(?:[-—~至、]\d{1,5})*号"
@@ -58,6 +62,12 @@ _DATED_SERIAL = regex(r"(?<![\d-])((?:19|20)\d{2})-(\d{1,4})号")
 # A number that the text only builds on: 根据国办发〔2019〕14号制定的实施方案.
 CITED = regex(r"根据|按照|依据|依照|贯彻|落实|转发|执行|修改|修订|废止|对照|遵照|参照|关于")
 LEADING_UP = r"根据|按照|依据|依照|遵照|参照|执行|(?<!意)见"
+# 海建发〔2025〕88号的补充通知 is another document than that number.
+_BUILT_ON = regex(
+    r"(?:文件?|通知)?(?:的?(?:补充|延期|延长|贯彻|落实|配套|实施(?=意见|细则|方案|办法))|(?:的|文件?)(?:修订|修改|废止|转发))"
+)
+# 市医保局〔2025〕2号文 names whose number it is; no agency code ends so.
+_ORGAN_FOR_CODE = regex(r"[一-龥](?:[局厅]|委员会|政府|中心)$")
 _SERIALS_AFTER = regex(r"(?:[、,和及]第?\d{1,5}号)+")
 _NUMBER_IS_ALL = regex(r"[)》〉]*(?:文件?|通知|公告|规定|要求|精神|原文|全文)?[)》〉]*$")
 _VERSION = (
@@ -103,6 +113,7 @@ def assertions(text: str, organs: Organs) -> Assertions:
         kinds(plain, organs),
         tuple(_TITLE.findall(plain)),
         _file_types(plain),
+        "等" in plain and WITH_OTHERS.search(plain) is not None,
     )
 
 
@@ -111,6 +122,8 @@ def numbers(plain: str) -> frozenset[DocumentNumber]:
     found: list[DocumentNumber] = []
     for start, end, number in document_number.occurrences(plain):
         if CITED.search(plain[start:end]) and not _NUMBER_IS_ALL.match(plain, end):
+            continue
+        if _BUILT_ON.match(plain, end):
             continue
         # 海府办发〔2024〕16号、17号 are two of one agency and year.
         more = _SERIALS_AFTER.match(plain, end)
@@ -143,8 +156,9 @@ def _without_numbers(plain: str, sign: str) -> str:
 
 
 def _agency(words: str) -> str:
-    """The agency code without the words that lead up to it."""
-    return re.split(LEADING_UP, words)[-1] or words
+    """The agency code without the words that lead up to it; empty where an organ's name stands for it."""
+    code = re.split(LEADING_UP, words)[-1] or words
+    return "" if _ORGAN_FOR_CODE.search(code) else code
 
 
 def _file_types(plain: str) -> frozenset[str]:
@@ -241,12 +255,13 @@ def kinds_mentioned(title: str) -> frozenset[str]:
 
 
 def numbers_meet(one: Iterable[DocumentNumber], other: Iterable[DocumentNumber]) -> bool:
-    """Whether any two may be the same number; words before an agency code do not count."""
+    """Whether any two may be the same number; words before an agency code and its 字 do not count."""
+    others = [(b.year, b.serial, b.agency.removesuffix("字")) for b in other]
     return any(
-        (a.year, a.serial) == (b.year, b.serial)
-        and (a.agency.endswith(b.agency) or b.agency.endswith(a.agency))
+        (a.year, a.serial) == (year, serial) and (mine.endswith(agency) or agency.endswith(mine))
         for a in one
-        for b in other
+        for mine in (a.agency.removesuffix("字"),)
+        for year, serial, agency in others
     )
 
 
@@ -256,6 +271,7 @@ __all__ = [
     "NO_AGENCY",
     "TAIL",
     "TASK_TABLE",
+    "WITH_OTHERS",
     "Assertions",
     "Organs",
     "Period",

@@ -15,6 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from generator.domain.assertions import (
     TASK_TABLE,
+    WITH_OTHERS,
     Assertions,
     Period,
     contradicting_units,
@@ -24,7 +25,7 @@ from generator.domain.assertions import (
     numbers_meet,
 )
 from generator.domain.distinctions import forms, is_another_act, part
-from generator.domain.document_number import DocumentNumber
+from generator.domain.document_number import DocumentNumber, occurrences
 from generator.domain.folding import arabic_years
 from generator.domain.kinds import KIND_NAMES, Kind
 from generator.domain.numerals import NUMERAL
@@ -125,6 +126,8 @@ def _period(said: Assertions, facts: Facts) -> Iterator[Contradiction]:
 
 def _issuer(said: Assertions, facts: Facts) -> Iterator[Contradiction]:
     if said.organs and facts.organs and not organs_meet(said.organs, facts.organs):
+        if said.with_others and any(map(WITH_OTHERS.search, facts.titles)):
+            return
         yield Contradiction("wrong-issuer", _join(said.organs), _of(_join(facts.organs), facts))
 
 
@@ -219,6 +222,9 @@ def _title(text: str, said: Assertions, facts: Facts) -> Iterator[Contradiction]
     names = [folded(title) for title in said.titles if len(title) >= _SHORTEST_TITLE]
     outside = re.sub(r"[(\[〔][^()\[\]〔〕]*[)\]〕]$", "", plain)
     is_name = _DOCUMENT_NOUN.search(outside) and not _COLLOQUIAL.search(plain)
+    if not said.numbers and occurrences(plain):
+        # 海建发〔2025〕88号的补充通知 names another document's number in place of its title.
+        is_name = None
     if not said.titles and is_name and len(outside) >= _SHORTEST_TEXT and not is_generic(text):
         names = [outside]
     if not names or not facts.titles or numbers_meet(said.numbers, facts.numbers):
@@ -235,9 +241,10 @@ def _title(text: str, said: Assertions, facts: Facts) -> Iterator[Contradiction]
 
 # What most titles share says nothing about which of them is meant.
 _COMMON = regex(
-    r"^[一-龥、]{3,20}?(?:局|委员会|委|政府|办公[室厅]|街道)(?=关于|转发|\d|《|[一-龥]{4})"
+    rf"^[一-龥、]{{3,40}}?{WITH_OTHERS.pattern}"
+    r"|^[一-龥、]{3,20}?(?:局|委员会|委|政府|办公[室厅]|街道)(?=关于|转发|\d|《|[一-龥]{4})"
     r"|^[一-龥]{2,4}?[省市县区](?=[一-龥]{4})|关于|印发|发布|公布|做好|开展|进一步|加强|推进|规范|(?:的?(?:通知|公告|通告|意见|决定))$"
-    r"|管理|实施|工作|暂行|试行|办法|规定|细则|方案|制度|情况|(?:19|20)\d{2}年度?|\d{1,2}月(?:\d{1,2}日)?|[\W_]"
+    r"|管理|实施|工作|暂行|试行|办法|规定|细则|方案|制度|情况|国家级?|[省市县区镇乡]级|(?:19|20)\d{2}(?:年度?|(?=[-~至—]))|\d{1,2}月(?:\d{1,2}日)?|[\W_]"
     rf"|第?[{NUMERAL}]{{1,4}}(?:批|期|号|届|次|轮|周|辑|季度)"
 )
 

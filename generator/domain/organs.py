@@ -16,6 +16,10 @@ _LEAD = regex(
     r"|\d{1,2}月份?|第?[一二三四]季度|[上下]半年|关于|印发|公布|发布|调整|修订|修改|转载|来源|由)*"
 )
 _JOINT = regex(r"[、,和及与]|会同|联合|")
+# 市民政局、市残联: of an organ that the dictionary lacks nothing is known, so nothing of the two together.
+_UNKNOWN_TOO = regex(r"(?:(?<=、)|(?<=会同))(?=[一-龥])")
+# 镇执法队、镇便民中心 and what each is to do are of several organs, and from whom is not said.
+_OF_SEVERAL = regex(r"$|(?:的)?(?:职责|职能|分工|边界)")
 _TOWNSHIP = regex(r"(?<=道|镇|乡)(?:办事处|人民政府|政府|办(?!公))")
 # A longer name: 市财政局国库处 is not 市财政局, 市政府办公厅 not 市政府.
 _LONGER = regex(
@@ -58,19 +62,24 @@ class Organs:
 
     def named(self, text: str) -> frozenset[str]:
         """The organs (full names) with which a clause of `text` (folded) begins: whose text it claims to be."""
+        return frozenset(name for clause in _CLAUSES.split(text) for name in self._begins(clause))
+
+    def _begins(self, clause: str) -> set[str]:
         found: set[str] = set()
-        for clause in _CLAUSES.split(text):
-            lead = _LEAD.match(clause)
-            start = lead.end() if lead else 0
-            while match := self._pattern.match(clause, start):
-                township = _TOWNSHIP.match(clause, match.end())
-                end = township.end() if township else match.end()
-                if _goes_on(match[0], clause, end, is_whole=township is not None):
-                    break
-                found.add(self._full[match[0]])
-                joint = _JOINT.match(clause, end)
-                start = joint.end() if joint else end
-        return frozenset(found)
+        lead = _LEAD.match(clause)
+        start = lead.end() if lead else 0
+        while match := self._pattern.match(clause, start):
+            township = _TOWNSHIP.match(clause, match.end())
+            end = township.end() if township else match.end()
+            if _goes_on(match[0], clause, end, is_whole=township is not None):
+                return found
+            found.add(self._full[match[0]])
+            joint = _JOINT.match(clause, end)
+            start = joint.end() if joint else end
+        is_theirs = not _UNKNOWN_TOO.match(clause, start)
+        if len(found) > 1 and _OF_SEVERAL.match(clause, start):
+            is_theirs = False
+        return found if is_theirs else set()
 
     def before(self, words: str) -> str:
         """The organ whose text the words (folded) before a link say that it is; empty for a government.

@@ -42,6 +42,11 @@ from generator.regex import regex
 
 _READING = regex("解读|图解|一图")
 _SIGNS = regex(r"[\W_]")
+# 住建部办公厅通知, 市财政局2025年的办法: whose it is and when, and not what it is about.
+_NO_SUBJECT = regex(
+    r"(?:办公[厅室])?(?:(?:19|20)\d\d年度?)?(?:的|联合|印发|转发)*"
+    r"(?:通知|通告|公告|意见|办法|规定|细则|方案|计划|规划|决定|批复|报告|通报|文件)?"
+)
 _LONGEST_SHORT_NAME = 14
 _READ = (Kind.POLICY, Kind.INTERPRETATION)
 _OTHER_KIND = {
@@ -162,7 +167,10 @@ class Evidence:
             found = self._known[key] = self._judge(text, link, fragment, is_reading)
         if not found:
             return self._judged_by_full_name(text, link, source)
-        if found[0].rule == "wrong-title" and self._is_short_name(text, link, source):
+        if found[0].rule == "wrong-title" and (
+            _NO_SUBJECT.fullmatch(self._organs.without(folded(text)))
+            or self._is_short_name(text, link, source)
+        ):
             return ()
         is_of_reading = target is not None and target.kind is Kind.INTERPRETATION
         if found[0].rule == "wrong-kind" and is_of_reading and not self._assert(text).kinds:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -45,6 +46,7 @@ _NOUNS = {
     Kind.INTERPRETATION: "政策解读",
     Kind.GUIDE: "指南",
 }
+_OFFICE = regex(r"^(.+人民政府)办公[厅室]$")
 _LISTS = {
     address.HOME: "政府信息公开",
     address.CATALOG: "政府信息公开目录",
@@ -103,9 +105,13 @@ class FactBook:
         return found
 
     def interpreted(self, path: str) -> frozenset[DocumentNumber]:
-        """The numbers of the policies that the document at `path` interprets."""
+        """The numbers of the policies that the document at `path` interprets, and of those that they amend."""
+        objects = self._objects(path)
+        amended = (self._relations.forward.get(("amends", other), ()) for other in objects)
         return frozenset(
-            number for other in self._objects(path) for number in self.document(other).numbers
+            number
+            for other in (*objects, *chain.from_iterable(amended))
+            for number in self.document(other).numbers
         )
 
     def policies_of(self, path: str) -> frozenset[str]:
@@ -213,6 +219,9 @@ class FactBook:
         if not meta.issuer and self._is_portal and document.kind in _OF_ANY_ORGAN:
             names = ()
         issuers = frozenset(one for name in names for one in self._organs.with_parents(name))
+        if document.kind is Kind.POLICY:
+            # What the office of a government issues is spoken of as the government's.
+            issuers |= {name for one in issuers for name in _OFFICE.findall(one)}
         words = folded(f"{document.title} {meta.source or ''}")
         return issuers | self._organs.mentioned(words)
 

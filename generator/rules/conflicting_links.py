@@ -38,6 +38,8 @@ _JUDGED = (Verdict.DOCUMENT, Verdict.PAGE, Verdict.FILE, Verdict.EXTERNAL)
 _LONG = 10  # characters of a text that is more than 2023年 or 第三季度
 _FULL_NAME = 8  # 城镇节约用水管理办法; 实施细则 may be that of anything
 _RULES = regex(r"(?<!有关)(?<!相关)(?:办法|规定|细则|条例|规程|规则)(?:[(（](?:试行|暂行)[)）])?$")
+_OFFICE = regex(r"(?<=人民政府)办公[厅室]$")
+_CLAUSE = regex(r"[，,。；;、|]")
 _MOST = 100  # links of one target that are compared with each other
 
 
@@ -50,12 +52,14 @@ def find(site: Site) -> Iterator[Finding]:
         named = [link for link in entry.links if _counts(link)]
         for links in _groups(named, lambda link: "".join(link.written.text.split())):
             if len({_place(link) for link in links}) > 1:
-                yield from _one_text(entry, [_shown(link, organs) for link in links])
+                yield from _one_text(entry, [_shown(link, organs) for link in links], organs)
         # A link that contradicts its target has a finding that says more.
         shown = [link for link in named if not link.contradictions]
         for links in _groups(shown, lambda link: f"{link.url}#{link.fragment}"):
             if len({link.written.text for link in links}) > 1:
-                yield from _one_target(entry, [_shown(link, organs) for link in links[:_MOST]])
+                target = site.entries.get(links[0].document)
+                its = assertions(target.document.title, organs) if target else Assertions()
+                yield from _one_target(entry, [_shown(link, organs) for link in links[:_MOST]], its)
 
 
 def _groups(links: list[Link], key: Callable[[Link], str]) -> Iterator[list[Link]]:
@@ -96,24 +100,26 @@ def _shown(link: Link, organs: Organs) -> _Shown:
     return _Shown(link, text, assertions(text, organs))
 
 
-def _one_text(entry: Entry, shown: list[_Shown]) -> Iterator[Finding]:
-    # 原文：《…》；解读：《…》 are two things.
-    first: dict[tuple[str, Kind | None], _Shown] = {}
+def _one_text(entry: Entry, shown: list[_Shown], organs: Organs) -> Iterator[Finding]:
+    # 原文：《…》；解读：《…》 are two things, and so are 本局年报 and 市财政局年报.
+    first: dict[tuple[str, Kind | None, frozenset[str]], _Shown] = {}
     for one in shown:
         if not _names_something(one):
             continue
-        name = (folded(one.text), kind_before(one.link.written.before))
+        before = one.link.written.before
+        clause = folded(_CLAUSE.split(before)[-1])
+        name = (folded(one.text), kind_before(before), organs.mentioned(clause))
         other = first.setdefault(name, one)
         if _place(one.link) != _place(other.link) and not _are_versions(one.link, other.link):
-            written, before = one.link.written, other.link.written
+            written, earlier = one.link.written, other.link.written
             yield at(
                 RULE,
                 entry,
                 one.link,
                 problem=f"文字同为“{written.text}”的两个链接指向不同的地方"
-                f"（第{before.line}行的指向 {before.href}）",
+                f"（第{earlier.line}行的指向 {earlier.href}）",
                 problem_en=f"two links with the text “{written.text}” lead to different places "
-                f"(that on line {before.line} to {before.href})",
+                f"(that on line {earlier.line} to {earlier.href})",
             )
 
 
@@ -143,9 +149,9 @@ def _are_versions(one: Link, other: Link) -> bool:
     return suffix != other_suffix and posixpath.basename(stem) == posixpath.basename(other_stem)
 
 
-def _one_target(entry: Entry, shown: list[_Shown]) -> Iterator[Finding]:
+def _one_target(entry: Entry, shown: list[_Shown], its: Assertions) -> Iterator[Finding]:
     for index, one in enumerate(shown):
-        other = next((other for other in shown[:index] if _contradict(one, other)), None)
+        other = next((other for other in shown[:index] if _contradict(one, other, its)), None)
         if other:
             yield at(
                 RULE,
@@ -158,15 +164,27 @@ def _one_target(entry: Entry, shown: list[_Shown]) -> Iterator[Finding]:
             )
 
 
-def _contradict(one: _Shown, other: _Shown) -> bool:
+def _contradict(one: _Shown, other: _Shown, its: Assertions) -> bool:
+    """Whether two texts name different things, where the title of their target does not name both.
+
+    2025年工作总结 and 2026年工作计划 are both in 2025年工作总结和2026年工作计划.
+    """
     if folded(one.text) == folded(other.text) or one.link.verdict is Verdict.PAGE:
         return False
     a, b = one.said, other.said
     years = a.years and b.years and not a.years & b.years
+    years = years and not (a.years & its.years and b.years & its.years)
     numbers = a.numbers and b.numbers and not numbers_meet(a.numbers, b.numbers)
-    organs = a.organs and b.organs and not organs_meet(a.organs, b.organs)
+    organs = a.organs and b.organs and not organs_meet(_governments(a), _governments(b))
+    # Of the organs of a joint document any may be named first: 市商务局等9部门, 市发改委等9部门.
+    organs = organs and not (a.with_others and b.with_others)
     periods = contradicting_units(a.periods, b.periods)[0]
     return bool(years or numbers or organs or periods) or _other_title(a, b)
+
+
+def _governments(said: Assertions) -> frozenset[str]:
+    """The organs that a text names; the office of a government stands for the government."""
+    return frozenset(_OFFICE.sub("", name) for name in said.organs)
 
 
 def _other_title(one: Assertions, other: Assertions) -> bool:

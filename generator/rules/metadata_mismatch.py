@@ -100,7 +100,8 @@ def _issuer(document: Document, title: _Title, organs: Organs, own: str) -> Iter
     issuers = document.meta.issuer
     if document.kind in _ABOUT_ANOTHER or (not issuers and _may_be_of_another(document, own)):
         return
-    said = set(title.said.organs)
+    # 关于市财政局审核意见整改情况的报告 is about that organ, not of it.
+    said = set() if title.plain.startswith("关于") else set(title.said.organs)
     if not said and issuers and document.kind is Kind.POLICY:
         # 某某局关于……的通知 names its organ even where nobody has registered it.
         said = (

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import address
+from generator.domain.folding import arabic_years, folded
 from generator.domain.kinds import Status
+from generator.domain.periods import years
 from generator.finding import Finding, Rule, Severity, Text
 from generator.model import Entry, Link, LinkSyntax, Site, Verdict
 from generator.regex import regex
@@ -31,7 +33,7 @@ _REPLACE = Text(
 # 原《…》, 旧办法, 2019年修订前的, 已由……代替: the sentence says itself that it looks back.
 _SAID = regex(
     r"废止|废除|失效|停止[执施]行|不再[执施]行|不再适用|不再有效|取代|代替|替代|替换|修订前|修改前|修正前|原有|原先|原来|此前|先前"
-    r"|历史|历年|历次|沿革|旧|曾|试行期|到期|届满|期满|过渡期|新旧|前身|(?:根据|依据|由)[^，。；]{0,40}修[订正改]"
+    r"|历史|历年|历次|沿革|旧|曾|(?<!以)上一?年|去年|往年|试行期|到期|届满|期满|过渡期|新旧|前身|(?:根据|依据|由)[^，。；]{0,40}修[订正改]"
     r"|(?:^|[，、。；：（(“]|[一-龥]{0,6}[对按将把由与和及同])原(?=[《“\[]|$)"
 )
 _TITLE = regex(r"《(?:[^《》]|《[^《》]*》)*》")
@@ -49,6 +51,8 @@ def find(site: Site) -> Iterator[Finding]:
         if (
             _may_link(entry, target, site)
             or _is_said(link, target)
+            or _names_its_year(link, target)
+            or _stands_beside_newer(entry, link, target)
             or _is_older(entry, target, site)
         ):
             continue
@@ -85,6 +89,30 @@ def _is_said(link: Link, target: Entry) -> bool:
     # 历史建筑保护办法 speaks of no past.
     text = "《》" if _SIGNS.sub("", written.text) in _SIGNS.sub("", target.document.title) else text
     return bool(_SAID.search(before) or _SAID.search(f"{before}{text}{after}"))
+
+
+def _names_its_year(link: Link, target: Entry) -> bool:
+    """Whether the target was of one year, ended with it, and the sentence says which year that was."""
+    expires = target.document.meta.expires
+    if expires is None or target.superseded_by:
+        return False
+    written = link.written
+    own, said = (
+        years(arabic_years(folded(words)))
+        for words in (target.document.title, f"{written.before}{written.text}{written.after}")
+    )
+    return bool(own & said) and expires.year <= max(own)
+
+
+def _stands_beside_newer(entry: Entry, link: Link, target: Entry) -> bool:
+    """Whether the same line or row links what replaced the target: 修改前 and 修改后 side by side."""
+    if not target.superseded_by:
+        return False
+    line = link.written.line
+    return any(
+        other.document in target.superseded_by and other.written.line == line
+        for other in entry.links
+    )
 
 
 def _is_older(entry: Entry, target: Entry, site: Site) -> bool:
